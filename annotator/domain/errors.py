@@ -1,0 +1,47 @@
+"""What a user may run into: each error says what happened and what to do."""
+
+from __future__ import annotations
+
+
+class AnnotatorError(Exception):
+    """An expected failure: `message` says what happened, `hint` what to do about it."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}".strip()
+
+
+class UnreadableArticle(AnnotatorError):
+    """A file or text that cannot become an article."""
+
+
+class ProjectUnavailable(AnnotatorError):
+    """A project file that cannot be opened or written now."""
+
+
+class NotAProject(ProjectUnavailable):
+    """A file that is not an Annotator project."""
+
+
+class CannotUndo(AnnotatorError):
+    """There is nothing to undo, or a later change stands in the way."""
+
+
+class NotAllowed(AnnotatorError):
+    """An act that the rules of the program or of the codebook forbid."""
+
+
+class BadExchange(AnnotatorError):
+    """A file of annotations that cannot be taken over as it stands."""
+
+
+class WorkerFailed(AnnotatorError):
+    """The suggestion process stopped or hung; nothing of the user's work is touched."""
+
+
+class Cancelled(AnnotatorError):
+    """The user stopped a long job; the project is as it was before the job."""

@@ -1,0 +1,36 @@
+"""Where the program's own files lie: resources, seeds, exports, and the user's folders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import platformdirs
+
+_PACKAGE = Path(__file__).resolve().parent
+_APP = "annotator"
+
+
+def _shipped(folder: str) -> Path:
+    # In a wheel the data lies inside the package, in a checkout beside it.
+    inside = _PACKAGE / folder
+    return inside if inside.is_dir() else _PACKAGE.parent / folder
+
+
+def resources() -> Path:
+    """The folder of themes, icons, fonts and codebooks."""
+    return _shipped("resources")
+
+
+def seeds() -> Path:
+    """The folder of the two source articles and the demo codebook."""
+    return _shipped("seeds")
+
+
+def data_dir() -> Path:
+    """The user's data folder (backups, keys, the log); it need not exist yet."""
+    return Path(platformdirs.user_data_dir(_APP, appauthor=False))
+
+
+def config_dir() -> Path:
+    """The user's settings folder; it need not exist yet."""
+    return Path(platformdirs.user_config_dir(_APP, appauthor=False))
