@@ -64,8 +64,8 @@ def event_hash(event: Event) -> str:
 
 
 def image(record: Record) -> dict[str, object]:
-    """A record as the plain values that the journal holds."""
-    plain: dict[str, object] = msgspec.to_builtins(record)
+    """A record as the plain values that the journal holds, just as JSON gives them back (lists, no tuples)."""
+    plain: dict[str, object] = msgspec.json.decode(msgspec.json.encode(record))
     return plain
 
 

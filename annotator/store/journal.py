@@ -1,0 +1,225 @@
+"""The journal: the one way in for every annotated record, and the way back."""
+
+from __future__ import annotations
+
+import sqlite3
+import uuid
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from annotator.domain.canonical import canonical_json
+from annotator.domain.errors import CannotUndo, NotAllowed
+from annotator.domain.journal import FIRST, Change, Changes, Event, event_hash, image, record_of
+from annotator.domain.records import SHARED_KINDS, Record, kind_of
+from annotator.store import rows
+
+_EVENT = "id, author, seq, clock, previous, time, verb, undoes, changes, hash"
+_CHANGES = msgspec.json.Decoder(tuple[Change, ...])
+
+UNDO = "undo"
+REDO = "redo"
+
+
+def new_id() -> str:
+    """A new record id (UUID 4)."""
+    return str(uuid.uuid4())
+
+
+class Step:
+    """One act of one person, while it goes on: rows are written at once, the event at its end."""
+
+    def __init__(
+        self, conn: sqlite3.Connection, author: str, *, verb: str, time: str, undoes: str | None = None
+    ) -> None:
+        self.conn = conn
+        self.author = author
+        self.verb = verb
+        self.changes = Changes()
+        self._time = time
+        self._undoes = undoes
+        self._pending: dict[tuple[str, str], Change] = {}
+
+    def put(self, record: Record) -> None:
+        """Add a record, or change it.
+
+        Raises:
+            NotAllowed: the record is another author's.
+        """
+        before = rows.get(self.conn, kind_of(record), record.id)
+        self._check_owner(before or record)
+        rows.write(self.conn, [record])
+        self._note(kind_of(record), record.id, before, record)
+
+    def put_new(self, records: Iterable[Record]) -> None:
+        """Add many records whose ids are not in use yet."""
+        records = list(records)
+        rows.write(self.conn, records)
+        for record in records:
+            self._note(kind_of(record), record.id, None, record)
+
+    def withdraw(self, record: Record) -> None:
+        """Take a record back; the journal keeps it, and undo brings it back.
+
+        Raises:
+            NotAllowed: the record is another author's.
+        """
+        self._check_owner(record)
+        rows.delete(self.conn, kind_of(record), record.id)
+        self._note(kind_of(record), record.id, record, None)
+
+    def finish(self) -> Changes:
+        """Write the event, and give the change notice. An act that changed nothing leaves no event."""
+        changes = tuple(change for change in self._pending.values() if change.before != change.after)
+        if not changes:
+            return self.changes
+        event = self._event(changes)
+        _insert(self.conn, event)
+        self.changes = notice(event)
+        return self.changes
+
+    def _check_owner(self, record: Record) -> None:
+        if record.author != self.author and kind_of(record) not in SHARED_KINDS:
+            raise NotAllowed("This is a colleague's work: only its author can change it.", hint="Add your own instead.")
+
+    def _note(self, kind: str, record_id: str, before: Record | None, after: Record | None) -> None:
+        known = self._pending.get((kind, record_id))
+        first = known.before if known else (image(before) if before else None)
+        self._pending[kind, record_id] = Change(kind, record_id, first, image(after) if after else None)
+
+    def _event(self, changes: tuple[Change, ...]) -> Event:
+        seq, previous = head(self.conn, self.author)
+        (clock,) = self.conn.execute("SELECT coalesce(max(clock), 0) FROM event").fetchone()
+        event = Event(
+            id=new_id(),
+            author=self.author,
+            seq=seq + 1,
+            clock=clock + 1,
+            previous=previous,
+            time=self._time,
+            verb=self.verb,
+            undoes=self._undoes,
+            changes=changes,
+        )
+        return msgspec.structs.replace(event, hash=event_hash(event))
+
+
+def _insert(conn: sqlite3.Connection, event: Event) -> None:
+    (n,) = conn.execute("SELECT coalesce(max(n), 0) + 1 FROM event").fetchone()
+    values = [getattr(event, name.strip()) for name in _EVENT.split(",")]
+    values[8] = canonical_json(event.changes).decode("utf-8")
+    conn.execute(f"INSERT INTO event (n, {_EVENT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (n, *values))
+    touched = {change.id for change in event.changes}
+    conn.executemany("INSERT INTO touched (record, n) VALUES (?, ?)", [(record, n) for record in touched])
+
+
+def notice(event: Event) -> Changes:
+    """The change notice of an event."""
+    articles = {
+        str(plain["article"])
+        for change in event.changes
+        for plain in (change.before, change.after)
+        if plain and plain.get("article")
+    }
+    return Changes(verb=event.verb, event=event.id, changes=event.changes, articles=frozenset(articles))
+
+
+def head(conn: sqlite3.Connection, author: str) -> tuple[int, str]:
+    """The number and the hash of an author's last event; (0, zeros) before the first."""
+    row = conn.execute("SELECT seq, hash FROM event WHERE author = ? ORDER BY seq DESC LIMIT 1", (author,)).fetchone()
+    return (row[0], row[1]) if row else (0, FIRST)
+
+
+def heads(conn: sqlite3.Connection) -> dict[str, tuple[int, str]]:
+    """The head of every author, by author id."""
+    authors = conn.execute("SELECT DISTINCT author FROM event ORDER BY author").fetchall()
+    return {author: head(conn, author) for (author,) in authors}
+
+
+def _event_of(row: tuple[object, ...]) -> Event:
+    plain = dict(zip((name.strip() for name in _EVENT.split(",")), row, strict=True))
+    plain["changes"] = _CHANGES.decode(str(plain["changes"]))
+    return msgspec.convert(plain, Event)
+
+
+def events(conn: sqlite3.Connection) -> Iterator[Event]:
+    """All events in the order in which they came into this file."""
+    for row in conn.execute(f"SELECT {_EVENT} FROM event ORDER BY n"):
+        yield _event_of(row)
+
+
+def events_of(conn: sqlite3.Connection, record_id: str) -> list[Event]:
+    """The events that touched a record, oldest first."""
+    found = conn.execute(
+        f"SELECT {_EVENT} FROM event WHERE n IN (SELECT n FROM touched WHERE record = ?) ORDER BY n", (record_id,)
+    )
+    return [_event_of(row) for row in found]
+
+
+def event(conn: sqlite3.Connection, event_id: str) -> Event:
+    """The event of that id, which must exist."""
+    return _event_of(conn.execute(f"SELECT {_EVENT} FROM event WHERE id = ?", (event_id,)).fetchone())
+
+
+def _link(conn: sqlite3.Connection, author: str, seq: int) -> tuple[str, str, int] | None:
+    """Id, verb and undone sequence number (0 for none) of an author's event."""
+    row = conn.execute(
+        "SELECT e.id, e.verb, coalesce(u.seq, 0) FROM event e LEFT JOIN event u ON u.id = e.undoes"
+        " WHERE e.author = ? AND e.seq = ?",
+        (author, seq),
+    ).fetchone()
+    return (row[0], row[1], row[2]) if row else None
+
+
+def undo_target(conn: sqlite3.Connection, author: str) -> Event | None:
+    """The author's act that an undo takes back now, or `None`.
+
+    Undo is linear: after an act was undone the state is the one before it, so the search goes on before the act.
+    """
+    seq, _ = head(conn, author)
+    while link := _link(conn, author, seq):
+        event_id, verb, undone = link
+        if verb != UNDO:
+            return event(conn, event_id)
+        seq = undone - 1
+    return None
+
+
+def redo_target(conn: sqlite3.Connection, author: str) -> Event | None:
+    """The author's undo that a redo takes back now, or `None`: every other act since then rules a redo out."""
+    seq, _ = head(conn, author)
+    while link := _link(conn, author, seq):
+        event_id, verb, undone = link
+        if verb == UNDO:
+            return event(conn, event_id)
+        if verb != REDO:
+            return None
+        seq = undone - 1
+    return None
+
+
+def reverse(step: Step, target: Event) -> None:
+    """Put the images before an event back.
+
+    Raises:
+        CannotUndo: one of its records has changed since.
+    """
+    for change in reversed(target.changes):
+        current = rows.get(step.conn, change.kind, change.id)
+        if (image(current) if current else None) != change.after:
+            raise _changed_since(step.conn, change, target)
+        if change.before is None and current is not None:
+            step.withdraw(current)
+        elif change.before is not None:
+            step.put(record_of(change.kind, change.before))
+
+
+def _changed_since(conn: sqlite3.Connection, change: Change, target: Event) -> CannotUndo:
+    last = events_of(conn, change.id)[-1]
+    if last.id == target.id:
+        return CannotUndo("This cannot be undone: the project's tables do not fit its journal.", hint="Run a check.")
+    row = conn.execute("SELECT name FROM author WHERE id = ?", (last.author,)).fetchone()
+    return CannotUndo(
+        f"This cannot be undone: {row[0] if row else last.author} changed the same record at {last.time[:16]}.",
+        hint="Look at its history first.",
+    )

@@ -1,0 +1,183 @@
+"""A project: one open file, its author, and the steps that change it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from annotator.domain.errors import NotAllowed, ProjectUnavailable
+from annotator.domain.records import CodebookVersion
+from annotator.store import rows, schema, suggestions
+from annotator.store.connection import forget_holder, open_file, translated
+from annotator.store.journal import Step
+
+SUFFIX = ".annot"
+
+
+class Author(msgspec.Struct, frozen=True):
+    """Who works in this program: an id that stays, a name that may change."""
+
+    id: str
+    name: str
+
+
+def utc_now() -> str:
+    """The time as ISO 8601 in UTC with milliseconds."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class Project:
+    """An open project. It belongs to the thread that opened it."""
+
+    def __init__(
+        self, path: Path, conn: sqlite3.Connection, author: Author, *, now: Callable[[], str] = utc_now
+    ) -> None:
+        self.path = path
+        self.conn = conn
+        self.author = author
+        self.now = now
+        self.is_read_only = bool(conn.execute("PRAGMA query_only").fetchone()[0])
+        self._opened_at = self._state()
+
+    @property
+    def id(self) -> str:
+        """The project's own id, the same in every copy of it."""
+        return self._fact("id")
+
+    @property
+    def name(self) -> str:
+        """The project's name, as the window shows it."""
+        return self._fact("name")
+
+    def _fact(self, key: str) -> str:
+        row = self.conn.execute("SELECT value FROM project WHERE key = ?", (key,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def _state(self) -> int:
+        return int(self.conn.total_changes)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything was written since it was opened."""
+        return self._state() != self._opened_at
+
+    def codebook(self) -> CodebookVersion:
+        """The codebook in force."""
+        found = [one for one in rows.select(self.conn, "codebook") if isinstance(one, CodebookVersion)]
+        return max(found, key=lambda one: (one.version, one.id))
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing: what is written inside counts when the block ends without an error.
+
+        Raises:
+            ProjectUnavailable: the file cannot be written (read-only, full disk); nothing was changed.
+        """
+        if self.is_read_only:
+            raise NotAllowed(f"{self.path.name} is open read-only.", hint="Open the project itself to change it.")
+        with translated(self.path):
+            self.conn.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.conn
+                self.conn.execute("COMMIT")
+            except BaseException:
+                # A full disk may have rolled back already.
+                if self.conn.in_transaction:
+                    self.conn.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def step(self, verb: str, *, undoes: str | None = None) -> Iterator[Step]:
+        """One act: its rows, its journal event and the tallies it moves, in one transaction."""
+        with self.transaction() as conn:
+            step = Step(conn, self.author.id, verb=verb, time=self.now(), undoes=undoes)
+            yield step
+            changes = step.finish()
+            if changes.event:
+                self._note_author()
+            for article in sorted(changes.articles):
+                suggestions.renew_tally(conn, article, self.author.id)
+
+    def _note_author(self) -> None:
+        self.conn.execute(
+            "INSERT INTO author (id, name) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name"
+            " WHERE name IS NOT excluded.name",
+            (self.author.id, self.author.name),
+        )
+
+    def author_names(self) -> dict[str, str]:
+        """The names of all authors, by id."""
+        return dict(self.conn.execute("SELECT id, name FROM author ORDER BY id").fetchall())
+
+    def close(self) -> None:
+        """Close the file and give it free for other programs."""
+        self.conn.close()
+        if not self.is_read_only:
+            forget_holder(self.path)
+
+    def __enter__(self) -> Project:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_project(path: Path, author: Author, *, read_only: bool = False, now: Callable[[], str] = utc_now) -> Project:
+    """Open a project file. Errors are those of `connection.open_file`."""
+    conn = open_file(path, read_only=read_only, since=now())
+    with translated(path):
+        return Project(path, conn, author, now=now)
+
+
+def create_project(path: Path, author: Author, *, name: str = "", now: Callable[[], str] = utc_now) -> Project:
+    """Make a new, empty project file and open it. It has no codebook yet.
+
+    Raises:
+        ProjectUnavailable: there is a file of that name, or the folder cannot be written.
+    """
+    if path.exists():
+        raise ProjectUnavailable(f"{path.name} is there already.", hint="Choose another name, or open it.")
+    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    try:
+        with translated(path):
+            _fill(partial, name or path.stem, now())
+        partial.rename(path)
+    except OSError as error:
+        raise ProjectUnavailable(
+            f"{path} cannot be made ({error.strerror}).", hint="Choose a folder that you can write to."
+        ) from None
+    finally:
+        partial.unlink(missing_ok=True)
+        partial.with_name(partial.name + "-journal").unlink(missing_ok=True)
+    sync_folder(path.parent)
+    return open_project(path, author, now=now)
+
+
+def _fill(path: Path, name: str, time: str) -> None:
+    conn = sqlite3.connect(path, isolation_level=None)
+    try:
+        conn.execute("PRAGMA journal_mode = TRUNCATE")
+        conn.execute("PRAGMA synchronous = EXTRA")
+        schema.apply_migrations(conn)
+        facts = {"id": str(uuid.uuid4()), "name": name, "created": time}
+        conn.executemany("INSERT INTO project (key, value) VALUES (?, ?)", sorted(facts.items()))
+    finally:
+        conn.close()
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in a folder durable, where the system can do that."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,145 @@
+"""The tables of the project file, version by version.
+
+The columns of a record's table are the fields of its record (`domain.records`); nested values are canonical JSON.
+A version that has been released is never edited: a change is a new migration at the end.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+APPLICATION_ID = 0x416E6E74  # "Annt"
+
+_RECORD = "id TEXT PRIMARY KEY, author TEXT NOT NULL"
+
+VERSION_1 = f"""
+CREATE TABLE project (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+
+CREATE TABLE author (id TEXT PRIMARY KEY, name TEXT NOT NULL, public_key TEXT) STRICT;
+
+CREATE TABLE article (
+  n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, title TEXT NOT NULL, language TEXT, outlet TEXT,
+  author TEXT, published TEXT, url TEXT, text TEXT NOT NULL, sections TEXT NOT NULL, raw_sha256 TEXT NOT NULL,
+  recipe INTEGER NOT NULL, imported TEXT NOT NULL) STRICT;
+CREATE TRIGGER article_is_never_changed BEFORE UPDATE ON article
+  BEGIN SELECT RAISE(ABORT, 'an article is never changed'); END;
+CREATE TRIGGER article_is_never_deleted BEFORE DELETE ON article
+  BEGIN SELECT RAISE(ABORT, 'an article is never deleted'); END;
+
+CREATE VIRTUAL TABLE article_fts USING fts5(
+  title, text, content='article', content_rowid='n', tokenize='unicode61 remove_diacritics 2');
+
+CREATE TABLE event (
+  n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, author TEXT NOT NULL, seq INTEGER NOT NULL, clock INTEGER NOT NULL,
+  previous TEXT NOT NULL, time TEXT NOT NULL, verb TEXT NOT NULL, undoes TEXT, changes TEXT NOT NULL,
+  hash TEXT NOT NULL UNIQUE, UNIQUE (author, seq)) STRICT;
+CREATE INDEX event_clock ON event (clock);
+CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event
+  BEGIN SELECT RAISE(ABORT, 'an event is never changed'); END;
+CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON event
+  BEGIN SELECT RAISE(ABORT, 'an event is never deleted'); END;
+CREATE TRIGGER event_comes_last BEFORE INSERT ON event
+  WHEN new.n IS NOT (SELECT coalesce(max(n), 0) + 1 FROM event)
+  BEGIN SELECT RAISE(ABORT, 'an event must be the next one'); END;
+
+CREATE TABLE touched (record TEXT NOT NULL, n INTEGER NOT NULL REFERENCES event (n), PRIMARY KEY (record, n))
+  STRICT, WITHOUT ROWID;
+
+CREATE TABLE entity (
+  {_RECORD}, article TEXT NOT NULL REFERENCES article (id), start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+  text TEXT NOT NULL, label TEXT NOT NULL, actor TEXT, origin TEXT NOT NULL) STRICT;
+CREATE INDEX entity_article ON entity (article, author);
+
+CREATE TABLE quote (
+  {_RECORD}, article TEXT NOT NULL REFERENCES article (id), content TEXT NOT NULL, source TEXT NOT NULL, cue TEXT,
+  form TEXT NOT NULL, source_kind TEXT NOT NULL, speaker TEXT, nested_in TEXT, origin TEXT NOT NULL) STRICT;
+CREATE INDEX quote_article ON quote (article, author);
+
+CREATE TABLE actor (
+  {_RECORD}, type TEXT NOT NULL, name TEXT NOT NULL, aliases TEXT NOT NULL, roles TEXT NOT NULL, merged_into TEXT)
+  STRICT;
+
+CREATE TABLE target (
+  {_RECORD}, kind TEXT NOT NULL, label TEXT NOT NULL, statement TEXT NOT NULL, merged_into TEXT) STRICT;
+
+CREATE TABLE stance (
+  {_RECORD}, article TEXT NOT NULL REFERENCES article (id), holder TEXT, via TEXT, target TEXT, dimension TEXT,
+  position TEXT, explicitness TEXT, confidence INTEGER, rationale TEXT NOT NULL, evidence TEXT NOT NULL,
+  is_submitted INTEGER NOT NULL, origin TEXT NOT NULL) STRICT;
+CREATE INDEX stance_article ON stance (article, author);
+
+CREATE TABLE note (
+  {_RECORD}, article TEXT, subject TEXT, reply_to TEXT, text TEXT NOT NULL, is_resolved INTEGER NOT NULL) STRICT;
+CREATE INDEX note_article ON note (article);
+
+CREATE TABLE rejection (
+  {_RECORD}, article TEXT NOT NULL REFERENCES article (id), suggested TEXT NOT NULL, name TEXT NOT NULL,
+  version TEXT NOT NULL, score REAL) STRICT;
+CREATE INDEX rejection_article ON rejection (article, author);
+
+CREATE TABLE article_status (
+  {_RECORD}, article TEXT NOT NULL REFERENCES article (id), state TEXT NOT NULL, is_flagged INTEGER NOT NULL) STRICT;
+CREATE INDEX article_status_article ON article_status (article, author);
+
+CREATE TABLE decision (
+  {_RECORD}, article TEXT NOT NULL REFERENCES article (id), a TEXT, b TEXT, seen_a TEXT, seen_b TEXT,
+  outcome TEXT NOT NULL, result TEXT, rule TEXT, comment TEXT NOT NULL) STRICT;
+CREATE INDEX decision_article ON decision (article);
+
+CREATE TABLE codebook ({_RECORD}, version INTEGER NOT NULL, codebook TEXT NOT NULL) STRICT;
+
+-- What models propose: rows of a model, not of a person, hence not journalled.
+CREATE TABLE suggestion (
+  n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, article TEXT NOT NULL REFERENCES article (id), kind TEXT NOT NULL,
+  draft TEXT NOT NULL, model TEXT NOT NULL, version TEXT NOT NULL, score REAL NOT NULL) STRICT;
+CREATE INDEX suggestion_article ON suggestion (article);
+CREATE TABLE suggestion_run (
+  article TEXT PRIMARY KEY REFERENCES article (id), pipeline TEXT NOT NULL, time TEXT NOT NULL) STRICT;
+
+-- How many suggestions of an article are decided and open; derived, and renewed with every act.
+CREATE TABLE tally (article TEXT PRIMARY KEY REFERENCES article (id), decided INTEGER NOT NULL, open INTEGER NOT NULL)
+  STRICT;
+"""
+
+MIGRATIONS: tuple[str, ...] = (VERSION_1,)
+VERSION = len(MIGRATIONS)
+
+
+def apply_migrations(conn: sqlite3.Connection, *, scripts: tuple[str, ...] = MIGRATIONS) -> None:
+    """Bring a connection's tables to the newest version, in one transaction."""
+    # sqlite-utils costs 0.2 s to import; only new and outdated files need it.
+    from sqlite_utils import Database
+    from sqlite_utils.migrations import Migrations
+
+    migrations = Migrations("annotator")
+    for number, script in enumerate(scripts, start=1):
+        migrations(name=f"{number:03}")(_runner(script))
+    migrations.apply(Database(conn, recursive_triggers=True))
+    conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    conn.execute(f"PRAGMA user_version = {len(scripts)}")
+
+
+def _runner(script: str):  # type: ignore[no-untyped-def]
+    def run(db) -> None:  # type: ignore[no-untyped-def]
+        for statement in statements(script):
+            db.execute(statement)
+
+    return run
+
+
+def statements(script: str) -> list[str]:
+    """The single statements of an SQL script (executescript would commit on its own)."""
+    found: list[str] = []
+    pending = ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            found.append(pending.strip())
+            pending = ""
+    return found
+
+
+def table_definitions(conn: sqlite3.Connection) -> dict[str, str]:
+    """The definitions of all tables, indexes and triggers of ours, by name."""
+    rows = conn.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%'")
+    return {name: sql for name, sql in rows if not name.startswith("_sqlite_migrations")}
