@@ -77,6 +77,12 @@ def text_of(conn: sqlite3.Connection, article_id: str) -> str:
     return str(text)
 
 
+def name_of(conn: sqlite3.Connection, article_id: str) -> str:
+    """The name of an article that exists."""
+    (name,) = conn.execute("SELECT name FROM article WHERE id = ?", (article_id,)).fetchone()
+    return str(name)
+
+
 def ids(conn: sqlite3.Connection) -> list[str]:
     """The ids of all articles in the queue, in the order of their import."""
     return [row[0] for row in conn.execute(f"SELECT a.id FROM article a WHERE {_IN_QUEUE} ORDER BY a.n")]

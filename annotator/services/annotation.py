@@ -1,0 +1,288 @@
+"""What an annotator does in an article: accept, reject, correct, add, change, withdraw. Each is one act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from annotator.domain.drafts import EntityDraft, QuoteDraft, QuoteForm, SourceKind, Suggestion
+from annotator.domain.errors import NotAllowed
+from annotator.domain.journal import Changes
+from annotator.domain.records import ArticleState, ArticleStatus, Entity, Origin, Quote, Rejection
+from annotator.domain.spans import Span, passage, passages, trimmed
+from annotator.services.importing import status_of
+from annotator.store import articles, rows, suggestions
+from annotator.store.journal import Step, new_id
+from annotator.store.project import Project
+
+
+def accept(project: Project, suggestion_ids: str | Iterable[str]) -> Changes:
+    """Make one suggestion, or several in one act, the annotator's own work as they stand."""
+    wanted = _wanted(project, suggestion_ids)
+    with project.step(f"{_kinds(wanted)}.accept") as step:
+        step.put_new(_record(step, one, act="accepted") for one in wanted)
+        _start(project, step, {one.article for one in wanted})
+    return step.changes
+
+
+def reject(project: Project, suggestion_ids: str | Iterable[str]) -> Changes:
+    """Turn suggestions down; they are not proposed again."""
+    wanted = _wanted(project, suggestion_ids)
+    with project.step(f"{_kinds(wanted)}.reject") as step:
+        step.put_new(
+            Rejection(
+                id=new_id(),
+                author=step.author,
+                article=one.article,
+                suggested=one.draft,
+                name=one.model,
+                version=one.version,
+                score=one.score,
+            )
+            for one in wanted
+        )
+        _start(project, step, {one.article for one in wanted})
+    return step.changes
+
+
+def add_entity(project: Project, article: str, span: Span, label: str) -> Changes:
+    """Mark an entity; white space at its edges is left out.
+
+    Raises:
+        NotAllowed: the codebook has no such label in use, the span is empty, or it is marked with that label already.
+    """
+    text = articles.text_of(project.conn, article)
+    span = trimmed(text, span)
+    _check_label(project, label)
+    piece = passage(text, span.start, span.end)
+    for one in _entities_at(project, article, span):
+        if one.label == label:
+            raise NotAllowed(f"“{_short(piece.text)}” is marked as {label} already.")
+    with project.step("entity.add") as step:
+        step.put_new(
+            [
+                Entity(
+                    id=new_id(),
+                    author=step.author,
+                    article=article,
+                    start=piece.start,
+                    end=piece.end,
+                    text=piece.text,
+                    label=label,
+                )
+            ]
+        )
+        _start(project, step, {article})
+    return step.changes
+
+
+def add_quote(
+    project: Project, article: str, content: Sequence[Span], *, form: QuoteForm, source_kind: SourceKind = "none"
+) -> Changes:
+    """Mark a quote's content; source, cue and speaker can be set later."""
+    text = articles.text_of(project.conn, article)
+    pieces = passages(text, [trimmed(text, span) for span in content])
+    with project.step("quote.add") as step:
+        step.put_new(
+            [
+                Quote(
+                    id=new_id(),
+                    author=step.author,
+                    article=article,
+                    content=pieces,
+                    form=form,
+                    source_kind=source_kind,
+                )
+            ]
+        )
+        _start(project, step, {article})
+    return step.changes
+
+
+def relabel(project: Project, thing_id: str, label: str) -> Changes:
+    """Give an entity another label; a suggested one becomes the annotator's own, corrected.
+
+    Raises:
+        NotAllowed: it is no entity, or the codebook has no such label in use.
+    """
+    _check_label(project, label)
+    return _edit(project, thing_id, verb="entity.relabel", label=label)
+
+
+def resize(project: Project, thing_id: str, span: Span, *, fragment: int = 0) -> Changes:
+    """Move the edges of an entity or of one fragment of a quote's content; a suggestion becomes a corrected record.
+
+    Raises:
+        NotAllowed: the span does not lie in the article, or would run into another fragment.
+    """
+    thing = find(project, thing_id)
+    text = articles.text_of(project.conn, thing.article)
+    piece = passage(text, span.start, span.end)
+    old = thing.draft if isinstance(thing, Suggestion) else thing
+    if isinstance(old, Entity | EntityDraft):
+        return _edit(project, thing_id, verb="entity.resize", start=piece.start, end=piece.end, text=piece.text)
+    others = [one for number, one in enumerate(old.content) if number != fragment]
+    if any(one.span.overlaps(span) for one in others):
+        raise NotAllowed("The fragments of a quote cannot overlap.", hint="Join them instead.")
+    return _edit(project, thing_id, verb="quote.resize", content=tuple(sorted([*others, piece])))
+
+
+def withdraw(project: Project, record_id: str) -> Changes:
+    """Take one's own record back; what was suggested there stays rejected, so that it does not come up again."""
+    record = find(project, record_id)
+    if isinstance(record, Suggestion):
+        return reject(project, record.id)
+    with project.step(f"{'entity' if isinstance(record, Entity) else 'quote'}.withdraw") as step:
+        step.withdraw(record)
+        origin = record.origin
+        if origin.suggested:
+            step.put_new([_rejection(step, record, origin)])
+    return step.changes
+
+
+def set_status(
+    project: Project, article: str, *, state: ArticleState | None = None, is_flagged: bool | None = None
+) -> Changes:
+    """Say how far one is with an article, or flag it."""
+    with project.step("article.state" if state else "article.flag") as step:
+        old = status_of(project, article) or ArticleStatus(id=new_id(), author=step.author, article=article)
+        changed = msgspec.structs.replace(
+            old,
+            state=state or old.state,
+            is_flagged=old.is_flagged if is_flagged is None else is_flagged,
+        )
+        step.put(changed)
+    return step.changes
+
+
+def find(project: Project, thing_id: str) -> Entity | Quote | Suggestion:
+    """The entity, quote or suggestion of that id.
+
+    Raises:
+        NotAllowed: it is not there (any more).
+    """
+    for kind in ("entity", "quote"):
+        record = rows.get(project.conn, kind, thing_id)
+        if isinstance(record, Entity | Quote):
+            return record
+    suggestion = suggestions.get(project.conn, thing_id)
+    if suggestion is None:
+        raise NotAllowed("That is not there any more.", hint="Choose another one.")
+    return suggestion
+
+
+def _edit(project: Project, thing_id: str, *, verb: str, **fields: object) -> Changes:
+    thing = find(project, thing_id)
+    with project.step(verb) as step:
+        record = _record(step, thing, act="corrected") if isinstance(thing, Suggestion) else thing
+        if not set(fields) <= set(record.__struct_fields__):
+            raise NotAllowed("Only an entity has a label.", hint="Select an entity first.")
+        changed = msgspec.structs.replace(record, origin=_corrected(record.origin), **fields)
+        if isinstance(thing, Suggestion):
+            step.put_new([changed])
+        else:
+            step.put(changed)
+        _start(project, step, {thing.article})
+    return step.changes
+
+
+def _corrected(origin: Origin) -> Origin:
+    """An accepted suggestion that is changed later was corrected after all."""
+    return msgspec.structs.replace(origin, act="corrected") if origin.act == "accepted" else origin
+
+
+def _wanted(project: Project, suggestion_ids: str | Iterable[str]) -> list[Suggestion]:
+    ids = [suggestion_ids] if isinstance(suggestion_ids, str) else list(suggestion_ids)
+    found = [one for one in (suggestions.get(project.conn, id_) for id_ in ids) if one is not None]
+    if not found:
+        raise NotAllowed("There is no suggestion to decide about here.", hint="Press N to go to the next one.")
+    return found
+
+
+def _kinds(wanted: Sequence[Suggestion]) -> str:
+    if len(wanted) > 1:
+        return "suggestions"
+    return "entity" if isinstance(wanted[0].draft, EntityDraft) else "quote"
+
+
+def _record(step: Step, suggestion: Suggestion, *, act: str) -> Entity | Quote:
+    draft = suggestion.draft
+    origin = msgspec.convert(
+        {
+            "by": "model",
+            "name": suggestion.model,
+            "version": suggestion.version,
+            "score": suggestion.score,
+            "act": act,
+            "suggested": msgspec.to_builtins(draft),
+        },
+        Origin,
+    )
+    if isinstance(draft, EntityDraft):
+        return Entity(
+            id=new_id(),
+            author=step.author,
+            article=suggestion.article,
+            start=draft.start,
+            end=draft.end,
+            text=draft.text,
+            label=draft.label,
+            origin=origin,
+        )
+    return _quote(step, suggestion.article, draft, origin)
+
+
+def _quote(step: Step, article: str, draft: QuoteDraft, origin: Origin) -> Quote:
+    return Quote(
+        id=new_id(),
+        author=step.author,
+        article=article,
+        content=draft.content,
+        source=draft.source,
+        cue=draft.cue,
+        form=draft.form,
+        source_kind=draft.source_kind,
+        origin=origin,
+    )
+
+
+def _rejection(step: Step, record: Entity | Quote, origin: Origin) -> Rejection:
+    assert origin.suggested is not None
+    return Rejection(
+        id=new_id(),
+        author=step.author,
+        article=record.article,
+        suggested=origin.suggested,
+        name=origin.name,
+        version=origin.version,
+        score=origin.score,
+    )
+
+
+def _start(project: Project, step: Step, touched: set[str]) -> None:
+    """The first decision in an article says that one is working on it."""
+    for article in sorted(touched):
+        status = status_of(project, article)
+        if status is not None and status.state == "todo":
+            step.put(msgspec.structs.replace(status, state="in_progress"))
+
+
+def _check_label(project: Project, label: str) -> None:
+    known = project.codebook().codebook.label(label)
+    if known is None or known.is_retired:
+        raise NotAllowed(f"The codebook has no label {label} in use.", hint="Choose one of its labels.")
+
+
+def _entities_at(project: Project, article: str, span: Span) -> list[Entity]:
+    found = rows.select(
+        project.conn,
+        "entity",
+        'article = ? AND author = ? AND start = ? AND "end" = ?',
+        (article, project.author.id, span.start, span.end),
+    )
+    return [one for one in found if isinstance(one, Entity)]
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"

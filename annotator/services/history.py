@@ -1,0 +1,109 @@
+"""Undo, redo, and what happened to a record."""
+
+from __future__ import annotations
+
+import msgspec
+
+from annotator.domain.errors import CannotUndo
+from annotator.domain.journal import Changes, Event
+from annotator.store import journal
+from annotator.store.project import Project
+
+# What people read for a verb, in the past tense; menus say "Undo: " before it.
+VERBS = {
+    "project.create": "made the project",
+    "article.import": "imported articles",
+    "article.state": "changed the state",
+    "article.flag": "changed the flag",
+    "entity.accept": "accepted an entity",
+    "entity.reject": "rejected an entity",
+    "entity.add": "added an entity",
+    "entity.relabel": "changed a label",
+    "entity.resize": "changed the bounds",
+    "entity.withdraw": "withdrew an entity",
+    "quote.accept": "accepted a quote",
+    "quote.reject": "rejected a quote",
+    "quote.add": "added a quote",
+    "quote.resize": "changed the bounds of a quote",
+    "quote.withdraw": "withdrew a quote",
+    "suggestions.accept": "accepted several suggestions",
+    "suggestions.reject": "rejected several suggestions",
+    "annotations.import": "imported annotations",
+    "undo": "undid",
+    "redo": "redid",
+}
+
+
+class HistoryRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that somebody did to a record."""
+
+    who: str
+    what: str
+    time: str
+
+
+def undo(project: Project) -> Changes:
+    """Take back the author's last act that stands.
+
+    Raises:
+        CannotUndo: there is none, or somebody has changed one of its records since.
+    """
+    target = _undoable(project)
+    if target is None:
+        raise CannotUndo("There is nothing to undo.")
+    return _reverse(project, target, journal.UNDO)
+
+
+def redo(project: Project) -> Changes:
+    """Do again what was undone last.
+
+    Raises:
+        CannotUndo: nothing was undone since the last act, or a record has changed since.
+    """
+    target = journal.redo_target(project.conn, project.author.id)
+    if target is None:
+        raise CannotUndo("There is nothing to redo.")
+    return _reverse(project, target, journal.REDO)
+
+
+def _reverse(project: Project, target: Event, verb: str) -> Changes:
+    with project.step(verb, undoes=target.id) as step:
+        journal.reverse(step, target)
+    return step.changes
+
+
+def _undoable(project: Project) -> Event | None:
+    target = journal.undo_target(project.conn, project.author.id)
+    # A project without its codebook would be of no use.
+    return None if target is None or target.verb == "project.create" else target
+
+
+def undo_text(project: Project) -> str:
+    """What an undo would take back, or an empty text."""
+    target = _undoable(project)
+    return _said(project, target) if target else ""
+
+
+def redo_text(project: Project) -> str:
+    """What a redo would do again, or an empty text."""
+    target = journal.redo_target(project.conn, project.author.id)
+    return _said(project, target) if target else ""
+
+
+def _said(project: Project, event: Event) -> str:
+    while event.undoes and event.verb in (journal.UNDO, journal.REDO):
+        event = journal.event(project.conn, event.undoes)
+    return VERBS.get(event.verb, event.verb)
+
+
+def of_record(project: Project, record_id: str) -> list[HistoryRow]:
+    """Who did what to a record and when (UTC), oldest first."""
+    names = project.author_names()
+    rows: list[HistoryRow] = []
+    for event in journal.events_of(project.conn, record_id):
+        who = "You" if event.author == project.author.id else names.get(event.author, event.author)
+        what = VERBS.get(event.verb, event.verb)
+        if event.verb in (journal.UNDO, journal.REDO):
+            what = f"{what}: {_said(project, event)}"
+        rows.append(HistoryRow(who=who, what=what, time=event.time))
+    return rows

@@ -1,0 +1,124 @@
+"""Making, opening and closing projects."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from annotator import paths, settings
+from annotator.domain.codebook import Codebook, parse_codebook
+from annotator.domain.errors import AnnotatorError, ProjectUnavailable
+from annotator.domain.progress import drain
+from annotator.domain.records import CodebookVersion, Target
+from annotator.services import importing
+from annotator.store import backup, migrate, schema
+from annotator.store.journal import new_id
+from annotator.store.project import SUFFIX, Author, Project, create_project, open_project
+
+__all__ = [
+    "SUFFIX",
+    "Author",
+    "Project",
+    "close",
+    "demo",
+    "identity",
+    "latest_backup",
+    "new",
+    "open_at",
+    "read_codebook",
+]
+
+
+def identity() -> Author:
+    """Who works on this installation."""
+    me = settings.with_identity()
+    return Author(id=me.author_id, name=me.author_name)
+
+
+def read_codebook(path: Path | None = None) -> Codebook:
+    """The codebook of a TOML file; without one, the shipped codebook for news.
+
+    Raises:
+        AnnotatorError: the file cannot be read or is no codebook.
+    """
+    file = path or paths.resources() / "codebooks" / "news.toml"
+    try:
+        return parse_codebook(file.read_bytes(), name=file.name)
+    except OSError as error:
+        raise AnnotatorError(f"{file} cannot be read ({error.strerror}).", hint="Check the name.") from None
+
+
+def new(path: Path, *, codebook: Path | None = None, author: Author | None = None, name: str = "") -> Project:
+    """Make a project with a codebook and its targets, and open it.
+
+    Raises:
+        AnnotatorError: the codebook is not one, or the file cannot be made.
+    """
+    book = read_codebook(codebook)
+    path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+    project = create_project(path, author or identity(), name=name)
+    with project.step("project.create") as step:
+        me = step.author
+        step.put_new([CodebookVersion(id=new_id(), author=me, version=1, codebook=book)])
+        step.put_new(
+            Target(id=new_id(), author=me, kind=one.kind, label=one.label, statement=one.statement)
+            for one in book.targets
+        )
+    return project
+
+
+def open_at(path: Path, *, read_only: bool = False, author: Author | None = None) -> Project:
+    """Open a project; an older file is brought up to date first, with a backup.
+
+    Raises:
+        ProjectUnavailable, NotAProject: see `store.connection.open_file`.
+    """
+    me = author or identity()
+    try:
+        project = open_project(path, me, read_only=read_only)
+    except ProjectUnavailable as problem:
+        raise _with_backup(problem, path) from None
+    (version,) = project.conn.execute("PRAGMA user_version").fetchone()
+    if version >= schema.VERSION or read_only:
+        return project
+    kept = backup.folder_of(project.id) / f"version-{version}{SUFFIX}"
+    project.close()
+    migrate.migrate(path, kept)
+    return open_project(path, me)
+
+
+def _with_backup(problem: ProjectUnavailable, path: Path) -> ProjectUnavailable:
+    copy = latest_backup(path)
+    if copy is None or "backup" not in problem.hint:
+        return problem
+    return type(problem)(problem.message, hint=f"{problem.hint.rstrip('.')}: {copy}")
+
+
+def latest_backup(path: Path) -> Path | None:
+    """The newest backup of the project that was last opened at this place, or `None`."""
+    project_id = settings.load().project_ids.get(str(path.resolve()), "")
+    return next(iter(backup.backups(project_id)), None) if project_id else None
+
+
+def remember(project: Project) -> None:
+    """Note a project as the latest one used."""
+    settings.remember_project(project.path.resolve(), project.id)
+
+
+def close(project: Project) -> None:
+    """Close a project, with a backup first when it was changed.
+
+    Raises:
+        ProjectUnavailable: the backup could not be written; the project is closed all the same.
+    """
+    try:
+        if project.is_changed and not project.is_read_only:
+            backup.back_up(project)
+    finally:
+        project.close()
+
+
+def demo(folder: Path) -> Project:
+    """A new demo project in a folder: the two seed articles and the demo codebook."""
+    project = new(folder / f"demo{SUFFIX}", codebook=paths.seeds() / "codebook.toml", name="NATO burden-sharing")
+    drain(importing.add_articles(project, sorted(paths.seeds().glob("*.txt"))))
+    return project

@@ -1,0 +1,178 @@
+"""Letting the models propose: batches of articles through the worker process, stored a batch a transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from annotator.domain.errors import AnnotatorError, WorkerFailed
+from annotator.domain.progress import Job, Progress
+from annotator.export.jobs import JOBS as EXPORT_JOBS
+from annotator.store import articles, suggestions
+from annotator.store.project import Project
+from annotator.suggest.client import Worker
+from annotator.suggest.messages import (
+    DEFAULT_PIPELINE,
+    JOBS,
+    ArticleSuggestions,
+    ArticleText,
+    PipelineInfo,
+    Reply,
+    SuggestJob,
+    WarmJob,
+)
+
+__all__ = ["DEFAULT_PIPELINE", "SuggestResult", "Worker", "new_worker", "pending", "suggest", "warm"]
+
+BATCH = 16
+# Two batches under way: the worker never waits for the next one, and a cancelled run has little to throw away.
+AHEAD = 2
+_DECODE = msgspec.msgpack.Decoder(ArticleSuggestions)
+
+
+class SuggestResult(msgspec.Struct, frozen=True, kw_only=True):
+    """What a run did; `problems` has a sentence for each article that could not be read by the model."""
+
+    articles: int = 0
+    suggestions: int = 0
+    problems: tuple[str, ...] = ()
+
+
+def new_worker(*, timeout_s: float = 120.0) -> Worker:
+    """The one worker process of the program; it starts with its first job."""
+    return Worker({**JOBS, **EXPORT_JOBS}, timeout_s=timeout_s)
+
+
+def warm(worker: Worker, *, pipeline: str = DEFAULT_PIPELINE) -> Job[PipelineInfo]:
+    """A job that loads the pipeline, so that the first article need not wait for it.
+
+    Raises:
+        WorkerFailed: the pipeline is not installed, or the process stopped.
+    """
+    ticket = worker.submit("warm", msgspec.msgpack.encode(WarmJob(pipeline=pipeline)))
+    while True:
+        for reply in worker.poll():
+            if reply.ticket == ticket and reply.kind == "done":
+                return msgspec.msgpack.decode(reply.payload, type=PipelineInfo)
+            if reply.ticket == ticket and reply.kind == "failed":
+                raise WorkerFailed(reply.error)
+        yield Progress(0, 0, "Loading the model", is_waiting=True)
+
+
+def pending(project: Project, *, again: bool = False) -> list[str]:
+    """The articles that a run would read: those without suggestions, or all."""
+    return articles.ids(project.conn) if again else suggestions.without_run(project.conn)
+
+
+def suggest(
+    project: Project,
+    worker: Worker,
+    *,
+    pipeline: str = DEFAULT_PIPELINE,
+    again: bool = False,
+    only: Sequence[str] | None = None,
+) -> Job[SuggestResult]:
+    """A job that reads articles with the models and stores what they propose.
+
+    What is stored stays when the job is cancelled or fails; the next run goes on where it stopped. When the worker
+    process stops, the articles it had are tried again one by one; one that stops it again is named and left out.
+
+    Raises:
+        WorkerFailed: the pipeline cannot be loaded, or the process cannot be started.
+    """
+    yield from warm(worker, pipeline=pipeline)
+    run = _Run(project, worker, pipeline, list(only) if only is not None else pending(project, again=again))
+    try:
+        while run.is_busy:
+            run.feed()
+            replies = worker.poll()
+            for reply in replies:
+                run.take(reply)
+            yield Progress(run.done, run.total, "Suggesting", is_waiting=not replies)
+    except GeneratorExit:
+        # The worker finishes what it has in hand; nobody waits for those replies.
+        run.store()
+        raise
+    return SuggestResult(articles=run.stored, suggestions=run.count, problems=tuple(run.problems))
+
+
+class _Run:
+    """Where one run stands: what waits, what the worker has, what came back."""
+
+    def __init__(self, project: Project, worker: Worker, pipeline: str, todo: list[str]) -> None:
+        self.project, self.worker, self.pipeline = project, worker, pipeline
+        self.batches = [tuple(todo[at : at + BATCH]) for at in range(0, len(todo), BATCH)]
+        self.under_way: dict[int, list[str]] = {}
+        self.ready: list[ArticleSuggestions] = []
+        self.total = len(todo)
+        self.done = self.stored = self.count = 0
+        self.problems: list[str] = []
+
+    @property
+    def is_busy(self) -> bool:
+        return bool(self.batches or self.under_way)
+
+    def feed(self) -> None:
+        """Keep the worker in work."""
+        while self.batches and len(self.under_way) < AHEAD:
+            batch = self.batches.pop(0)
+            payload = SuggestJob(pipeline=self.pipeline, articles=tuple(self._text(one) for one in batch))
+            ticket = self.worker.submit("suggest", msgspec.msgpack.encode(payload))
+            self.under_way[ticket] = list(batch)
+
+    def _text(self, article_id: str) -> ArticleText:
+        article = articles.get(self.project.conn, article_id)
+        assert article is not None
+        return ArticleText(id=article.id, text=article.text, sections=article.sections)
+
+    def take(self, reply: Reply) -> None:
+        """Take one reply of the worker over."""
+        batch = self.under_way.get(reply.ticket)
+        if batch is None:
+            return
+        if reply.kind == "partial":
+            result = _DECODE.decode(reply.payload)
+            batch.remove(result.article)
+            self.ready.append(result)
+            self.done += 1
+            return
+        self.store()
+        del self.under_way[reply.ticket]
+        if reply.kind == "failed" and batch:
+            self._retry(batch, reply.error)
+
+    def store(self) -> None:
+        """Store what came back, in one transaction."""
+        if not self.ready:
+            return
+        with self.project.transaction() as conn:
+            for result in self.ready:
+                suggestions.replace(
+                    conn, result.article, result.suggestions, pipeline=self.pipeline, time=self.project.now()
+                )
+                suggestions.renew_tally(conn, result.article, self.project.author.id)
+        self.stored += len(self.ready)
+        self.count += sum(len(result.suggestions) for result in self.ready)
+        self.ready = []
+
+    def _retry(self, batch: list[str], error: str) -> None:
+        if len(batch) > 1:
+            self.batches[:0] = [(one,) for one in batch]
+            return
+        if self.total == 1:
+            raise WorkerFailed(error)
+        name = articles.name_of(self.project.conn, batch[0])
+        self.problems.append(f"{name}: {error}")
+        self.done += 1
+
+
+def as_error(result: SuggestResult) -> AnnotatorError | None:
+    """What went wrong in a run, as one message; `None` when nothing did."""
+    if not result.problems:
+        return None
+    return WorkerFailed(
+        f"{len(result.problems)} of {result.articles + len(result.problems)} articles got no suggestions."
+        f" The first: {result.problems[0]}",
+        hint="Run the suggestions again to try them once more.",
+    )

