@@ -78,11 +78,11 @@ def screen_problem() -> str:
         )
     if missing := missing_screen_libraries():
         names = " ".join(missing)
-        return f"Qt cannot open a window without these libraries. Install them: sudo apt-get install {names}"
+        return f"Qt needs libraries that this machine lacks. Install them: sudo apt-get install {names}"
     if sys.platform.startswith("linux") and not any(_answers(platform) for platform in _platforms()):
         return (
             f"The screen that {_named_screen()} does not answer. "
-            "Set DISPLAY to one that does, or take it away to work without a window."
+            "Name one that does, or unset it to work without a window."
         )
     return ""
 
