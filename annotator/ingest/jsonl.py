@@ -81,6 +81,9 @@ def _check_wholly_read(raw: bytes, line: ArticleLine) -> None:
         plain = json.loads(raw, object_pairs_hook=_unique_keys, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         _refuse(f"it is not strict JSON ({error})")
+    missing = next((key for key in ("format", "offset_unit") if key not in plain), None)
+    if missing:
+        _refuse(f"it does not name its {missing}")
     if not _is_within(plain, msgspec.to_builtins(line)):
         _refuse("it holds more than the format has room for")
 

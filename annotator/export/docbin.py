@@ -1,0 +1,172 @@
+"""Writes training data that spaCy itself reads: three DocBin files and a configuration to train with."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter as Tally
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import msgspec
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, DocBin
+
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.exchange import ArticleLine
+from annotator.domain.progress import Job, Progress, drain
+from annotator.export.atomic import FileFacts, FileSet
+from annotator.export.counts import Counter, Counts, Loss
+from annotator.export.docs import DocMaker
+from annotator.export.jsonl import check_line
+from annotator.export.manifest import About, Align, add_manifest
+from annotator.export.split import (
+    DEFAULT_SPLIT,
+    PARTS,
+    Part,
+    Split,
+    check_split,
+    duplicate_groups,
+    sketch,
+    split_groups,
+)
+from annotator.export.training import training_config
+
+# Words, spaces and entities; everything else is a span group or user data. spaCy's own default stores ten columns more
+# of what a blank pipeline does not know.
+_ATTRS = ("ENT_IOB", "ENT_TYPE")
+
+
+def write_spacy(
+    lines: Iterable[ArticleLine],
+    out: Path,
+    *,
+    split: Split = DEFAULT_SPLIT,
+    seed: int = 0,
+    sections: Iterable[str] | None = None,
+    align: Align = "expand",
+    about: About | None = None,
+) -> Counts:
+    """Write `train.spacy`, `dev.spacy`, `test.spacy` and `config.cfg` into the folder `out`, all or none of them.
+
+    The split is by article, so that no article (and no near-duplicate of it) is on both sides; see `split_groups`.
+    Each chosen section of an article is a document of its own; see `DocMaker`. With `about`, the manifest lies beside
+    the folder. All of the corpus is in memory at once: a DocBin is.
+
+    Raises:
+        AnnotatorError: there is no article, the split cannot be made, a line breaks the rules of the format, or the
+            files cannot be written.
+    """
+    return drain(spacy_job(lines, out, split=split, seed=seed, sections=sections, align=align, about=about))
+
+
+def spacy_job(
+    lines: Iterable[ArticleLine],
+    out: Path,
+    *,
+    split: Split = DEFAULT_SPLIT,
+    seed: int = 0,
+    sections: Iterable[str] | None = None,
+    align: Align = "expand",
+    about: About | None = None,
+) -> Job[Counts]:
+    """`write_spacy` step by step, one article a step; closing the generator leaves everything as it was."""
+    shares = check_split(split)
+    chosen = None if sections is None else tuple(sections)
+    articles: list[ArticleLine] = []
+    sketches: dict[str, frozenset[int]] = {}
+    counter = Counter()
+    for line in lines:
+        check_line(line)
+        articles.append(line)
+        sketches[line.article.id] = sketch(line.text)
+        counter.add(line)
+        yield Progress(0, 0, "Comparing articles")
+    if not articles:
+        raise AnnotatorError("There is no article to export.", hint="Import articles first, or choose another layer.")
+    parts = split_groups(duplicate_groups(sketches), split=shares, seed=seed)
+    nlp, losses = _tokenizer(articles)
+    maker = DocMaker(nlp, None if chosen is None else frozenset(chosen), align, losses)
+    bins = {part: DocBin(attrs=_ATTRS, store_user_data=True) for part in PARTS}
+    entities = Tally[Part]()
+    for number, line in enumerate(articles, start=1):
+        for doc in maker.docs(line):
+            bins[parts[line.article.id]].add(doc)
+            entities[parts[line.article.id]] += len(doc.ents)
+        yield Progress(number, len(articles), "Writing documents")
+    losses += _left_out(counter.counts(parts={})) + _training_gaps(bins, entities)
+    counts = counter.counts(parts={f"{part}.spacy": len(bins[part]) for part in PARTS}, losses=tuple(losses))
+    if about:
+        made = msgspec.structs.replace(about.filter, sections=chosen, split=shares, seed=seed, align=align)
+        about = msgspec.structs.replace(about, filter=made)
+    _write(out, bins, language=nlp.lang or "xx", counts=counts, about=about)
+    return counts
+
+
+def _write(out: Path, bins: Mapping[Part, DocBin], *, language: str, counts: Counts, about: About | None) -> None:
+    contents = {out / f"{part}.spacy": doc_bin.to_bytes() for part, doc_bin in bins.items()}
+    contents[out / "config.cfg"] = training_config(language)
+    with FileSet() as files:
+        files.folder(out)
+        facts: dict[Path, FileFacts] = {}
+        for path, content in contents.items():
+            files.open(path).write(content)
+            facts[path] = files.closed(path)
+            if facts[path].size != len(content):
+                raise AnnotatorError(
+                    f"{path.name} was not written: it could not be read back.",
+                    hint="The disk may be failing; choose another.",
+                )
+        if about:
+            add_manifest(files, out, export="spacy", about=about, counts=counts, facts=facts)
+
+
+def _tokenizer(lines: Iterable[ArticleLine]) -> tuple[Language, list[Loss]]:
+    """A blank pipeline in the language of most articles: a model is trained for one language."""
+    languages = Tally(_language(line) for line in lines)
+    # The most frequent, the first by name among equals.
+    language = min(languages, key=lambda name: (-languages[name], name))
+    losses = [
+        Loss(reason=f"{number} articles in “{other}” are cut into words as “{language}”")
+        for other, number in sorted(languages.items())
+        if other != language
+    ]
+    try:
+        return spacy.blank(language), losses
+    except ImportError:
+        # Unknown to spaCy, or known only with a package that is not installed.
+        loss = Loss(reason=f"spaCy has no word rules for “{language}” here; those for any language are used")
+        return spacy.blank("xx"), [*losses, loss]
+
+
+def _language(line: ArticleLine) -> str:
+    code = re.split("[-_]", (line.article.language or "en").lower())[0]
+    # spaCy imports a module of that name: nothing but a language code may reach it.
+    return code if re.fullmatch("[a-z]{2,3}", code) else "xx"
+
+
+def _left_out(counts: Counts) -> list[Loss]:
+    kinds = {"note": "notes", "rejection": "rejections", "article_status": "states of articles"}
+    totals = {kind: sum(layer[kind] for layer in counts.records.values()) for kind in kinds}
+    return [
+        Loss(reason=f"{totals[kind]} {words} are left out: the format has no place for them", kind=kind)
+        for kind, words in kinds.items()
+        if totals[kind]
+    ] + [Loss(reason="where records came from (their origin) is left out: the format has no place for it")]
+
+
+def _training_gaps(bins: Mapping[Part, DocBin], entities: Mapping[Part, int]) -> list[Loss]:
+    reasons: dict[Part, str] = {
+        "train": "train.spacy is empty: no chosen section has text",
+        "dev": "dev.spacy is empty: it takes two articles that are not near-duplicates; spaCy cannot train without it",
+        "test": "test.spacy is empty: it takes three articles that are not near-duplicates",
+    }
+    losses = [Loss(reason=reasons[part]) for part, doc_bin in bins.items() if not len(doc_bin)]
+    if len(bins["train"]) and not entities.get("train"):
+        losses.append(Loss(reason="train.spacy has no entity: spaCy has nothing to learn from it"))
+    return losses
+
+
+def read_docs(path: Path, nlp: Language) -> list[Doc]:
+    """The documents of a DocBin file, in the order they were written."""
+    return list(DocBin().from_disk(path).get_docs(nlp.vocab))
