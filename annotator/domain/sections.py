@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
@@ -54,21 +55,21 @@ def find_sections(text: str) -> tuple[Section, ...]:
     lines: list[tuple[int, int, str]] = []
     at = 0
     for line in text.split("\n"):
-        lines.append((at, at + len(line), line.strip()))
+        if line.strip():
+            lines.append((at, at + len(line), line.strip()))
         at += len(line) + 1
     found: list[Section] = []
     body_end = len(text)
     kind: SectionKind | None = None
-    for number, (start, end, line) in enumerate(lines):
+    for (start, end, line), (_, _, following) in pairwise([*lines, (0, 0, "")]):
         heading = _HEADINGS.get(line.casefold())
-        following = next((rest for _, _, rest in lines[number + 1 :] if rest), "")
         if heading and _ITEM.match(following):
             kind = heading
             body_end = min(body_end, start)
         elif kind and (item := _ITEM.match(line)):
             indent = text[start:end].index(line)
             found.append(_trimmed(kind, text, start + indent + item.end(), end))
-        elif line:
+        else:
             kind = None
     body = [_trimmed("body", text, 0, body_end)] if text[:body_end].strip() else []
     return tuple(body + found)

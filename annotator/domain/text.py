@@ -21,12 +21,12 @@ _REFUSED = re.compile(
 
 
 def canonicalise(raw: str, *, name: str = "The text") -> str:
-    """The canonical form of a decoded text (recipe 1): no BOM, every kind of line end a line feed.
+    """The canonical form of a decoded text (recipe 1): no BOM at its start, every kind of line end a line feed.
 
     Raises:
         UnreadableArticle: it is empty or blank, too long, or holds NUL, a lone surrogate or a non-character.
     """
-    text = _LINE_ENDS.sub("\n", raw.removeprefix("\ufeff"))
+    text = _LINE_ENDS.sub("\n", raw.lstrip("\ufeff"))
     refused = _REFUSED.search(text)
     if refused:
         code = f"U+{ord(refused.group()):04X}"
