@@ -1,0 +1,340 @@
+"""Patterns of reported speech in one parsed part: reporting verbs, “according to”, headline colons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from annotator.domain.quotation import Quotation
+from annotator.domain.spans import Span
+from annotator.suggest import cues, sources
+from annotator.suggest.reading import Part, Reading, token_end, token_start
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as TokenSpan
+    from spacy.tokens import Token
+
+_TRAILING = ("prep", "advcl", "npadvmod", "advmod")
+_BEFORE_CUE = ("aux", "auxpass", "neg", "advmod", "cop")
+_MAX_ASIDE = 16
+_BEFORE_QUOTATION = re.compile(r"[^.!?;\n“”\"]{0,90}?[,:]\s*\Z|\s*(?:that\s*)?\Z")
+_AFTER_QUOTATION = re.compile(r"[\s,–—-]*\Z")
+_COLON = re.compile(r"(?P<left>[^:.!?\n]{2,60}):\s+(?P<right>\S.{8,})")
+_CONTENT_FIRST = re.compile(r".{12,}?[,:]\s+\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A quote in the making; `pattern` says by what it was found."""
+
+    part: Part
+    content: tuple[Span, ...]
+    pattern: str
+    cue: Span | None = None
+    source: TokenSpan | None = None
+    head: Token | None = None
+
+    @property
+    def source_span(self) -> Span | None:
+        if self.source is None:
+            return None
+        return Span(self.part.start + self.source.start_char, self.part.start + self.source.end_char)
+
+    @property
+    def end(self) -> int:
+        """Where the last of content, cue and source ends."""
+        return max(span.end for span in (*self.content, self.cue, self.source_span) if span is not None)
+
+
+def find_in_part(reading: Reading, part: Part) -> Iterator[Found]:
+    """Everything that the patterns find in one part, in no order; what overlaps is not yet resolved."""
+    for token in part.doc:
+        if reading.is_quoted(token_start(part, token)):
+            continue
+        if token.lower_ == "according":
+            yield from _according_to(reading, part, token)
+        elif token.pos_ in ("VERB", "AUX", "ADJ") or token.tag_.startswith("VB"):
+            yield from _of_verb(reading, part, token)
+    if part.kind != "body":
+        yield from _colon(reading, part)
+
+
+def _of_verb(reading: Reading, part: Part, verb: Token) -> Iterator[Found]:
+    lemma = verb.lemma_.lower()
+    says, thinks = lemma in cues.SAY, lemma in cues.THINK
+    if lemma in cues.FEEL:
+        says, thinks = False, True
+    elif verb.pos_ == "ADJ":
+        return
+    if not (says or thinks or lemma in cues.LABEL or lemma in cues.NOMINAL or lemma in cues.ASK):
+        return
+    found = _with_source(reading, part, verb)
+    clause = _clause(reading, part, verb, found)
+    if says and (beside := _beside(reading, found, verb)):
+        # “He said although it is known, “nobody has looked””: the clause begins before the quotation.
+        starts = clause and lemma != "tell" and found.cue and found.cue.end <= clause[0].start < beside[-1].start
+        whole = with_quotations(reading, (*clause, *beside)) if starts else beside
+        yield replace(found, content=whole, pattern="quotation beside a cue")
+        return
+    if (says or thinks or lemma in cues.LABEL) and clause:
+        if _is_spoken(found, verb):
+            yield replace(found, content=clause, pattern="clause of a verb" if says else "clause of a thought")
+        return
+    for tokens, pattern in _other_complements(reading, part, verb, lemma):
+        content = _spans(reading, part, tokens)
+        if content and found.head is not None and found.head.lower_ not in cues.FALSE_SUBJECTS:
+            yield replace(found, content=content, pattern=pattern, cue=_cue(part, verb, lemma))
+            return
+
+
+def _is_spoken(found: Found, verb: Token) -> bool:
+    """Whether a verb with a clause reports something: not “that means we lose”, not a bare imperative."""
+    head = found.head
+    if head is None:
+        return verb.lemma_ in cues.SAY
+    return head.lower_ not in cues.FALSE_SUBJECTS
+
+
+def _with_source(reading: Reading, part: Part, verb: Token) -> Found:
+    cue = _cue(part, verb, "")
+    found = Found(part=part, content=(), pattern="", cue=cue)
+    head = sources.subject_of(verb)
+    if (
+        head is None
+        and verb.lemma_ in cues.SAY
+        and _CONTENT_FIRST.match(part.doc[verb.sent.start : verb.i].text_with_ws)
+    ):
+        head = sources.inverted_subject(verb)
+    if head is None or reading.is_quoted(token_start(part, head)):
+        return found
+    phrase = sources.noun_phrase(head)
+    if phrase.start <= verb.i < phrase.end:
+        phrase = part.doc[phrase.start : verb.i] if phrase.start < verb.i else phrase
+        if not phrase.start <= head.i < phrase.end:
+            return found
+    return replace(found, source=phrase, head=head)
+
+
+def _cue(part: Part, verb: Token, lemma: str) -> Span:
+    first, last = verb.i, verb.i
+    doc = verb.doc
+    while first > 0 and doc[first - 1].head == verb and doc[first - 1].dep_ in _BEFORE_CUE:
+        first -= 1
+    particle = cues.NOMINAL.get(lemma)
+    if last + 1 < len(doc) and (doc[last + 1].dep_ == "prt" or (particle and doc[last + 1].lower_ == particle)):
+        last += 1
+    return Span(token_start(part, doc[first]), token_end(part, doc[last]))
+
+
+def _beside(reading: Reading, found: Found, verb: Token) -> tuple[Span, ...]:
+    """The quotations that stand directly before or after a cue and its source."""
+    cue = found.cue
+    assert cue is not None
+    first, last = cue.start, cue.end
+    source = found.source_span
+    if source and source.end <= cue.start and not reading.text[source.end : cue.start].strip(" ,"):
+        first = source.start
+    if source and source.start >= cue.end and source.start - cue.end <= 2:
+        last = source.end
+    # “..., highlighting it” says nothing of the quotation before it.
+    own_subject = any(child.dep_ in ("nsubj", "agent") for child in verb.children) or verb.tag_ != "VBG"
+    taken = [
+        piece.span
+        for piece in reading.quotations
+        if (own_subject and _is_before(reading.text, piece, first)) or _is_after(found.part, reading.text, piece, last)
+    ]
+    return tuple(taken) if any(_is_utterance(reading.text, span) for span in taken) else ()
+
+
+def _is_before(text: str, piece: Quotation, first: int) -> bool:
+    if not 0 <= first - piece.end <= 3 or "\n" in text[piece.end : first]:
+        return False
+    inner = text[piece.end - 2 : piece.end - 1]
+    gap = text[piece.end : first]
+    return bool(_AFTER_QUOTATION.match(gap)) and (inner in ",?!.…—–" or gap.strip() != "")
+
+
+def _is_after(part: Part, text: str, piece: Quotation, last: int) -> bool:
+    if not 0 <= piece.start - last <= 100 or not _BEFORE_QUOTATION.match(text[last : piece.start].rstrip("\n")):
+        return False
+    between = part.doc.char_span(last - part.start, piece.start - part.start, alignment_mode="expand")
+    if between is None or text[last : piece.start].rstrip().endswith(":"):
+        return True
+    return not any(token.pos_ in ("VERB", "AUX") for token in between)
+
+
+def _is_utterance(text: str, span: Span) -> bool:
+    """Whether words in quotation marks could have been said by themselves: three words, or an end of a sentence."""
+    inner = text[span.start + 1 : span.end - 1].strip()
+    return len(inner.split()) >= 3 or inner[-1:] in ".,!?"
+
+
+def _clause(reading: Reading, part: Part, verb: Token, found: Found) -> tuple[Span, ...]:
+    """What a verb's clause says: its clausal complement, or the clause that the verb stands in as an aside."""
+    tokens: set[int] = set()
+    own = set(range(found.source.start, found.source.end)) if found.source is not None else set()
+    for child in verb.children:
+        if child.dep_ == "ccomp" and (child.i > verb.i or verb.lemma_ in cues.SAY):
+            tokens.update(token.i for token in child.subtree)
+    if tokens and min(tokens) > verb.i:
+        _add_trailing(tokens, verb)
+    if not tokens and verb.dep_ == "advcl" and any(word.lower_ == "as" for word in verb.lefts):
+        own.update(token.i for token in verb.subtree)
+        tokens.update(token.i for token in verb.head.subtree)
+    elif not tokens and verb.dep_ in ("parataxis", "ccomp") and verb.lemma_ in cues.SAY and _is_aside(verb):
+        own.update(token.i for token in verb.subtree)
+        tokens.update(token.i for token in verb.head.subtree)
+    tokens -= own | {verb.i}
+    return _spans(reading, part, tokens) if any(part.doc[at].pos_ in ("VERB", "AUX") for at in tokens) else ()
+
+
+def _is_aside(verb: Token) -> bool:
+    left, right = verb.left_edge, verb.right_edge
+    doc = verb.doc
+    before = left.i > 0 and doc[left.i - 1].text in ',”"—–' or left.text in ",—–"
+    return before and right.i - left.i <= _MAX_ASIDE and any(child.dep_ == "nsubj" for child in verb.children)
+
+
+def _add_trailing(tokens: set[int], verb: Token) -> None:
+    """Phrases that follow the clause without a comma belong to it, whatever the parser hangs them on."""
+    for child in verb.rights:
+        if child.dep_ in _TRAILING and child.left_edge.i == max(tokens) + 1 and child.left_edge.lower_ != "according":
+            tokens.update(token.i for token in child.subtree)
+
+
+def _other_complements(reading: Reading, part: Part, verb: Token, lemma: str) -> Iterator[tuple[set[int], str]]:
+    """Complements that are no clauses: “described it as ...”, “urged X to ...”, “called for ...”."""
+    children = list(verb.children)
+    if lemma in cues.LABEL:
+        as_what = [child for child in children if child.dep_ == "prep" and child.lower_ == "as"]
+        named = [child for child in children if child.dep_ in ("oprd", "dobj", "attr")]
+        if verb.dep_ == "acl":
+            return
+        if as_what or any(child.dep_ == "oprd" for child in named):
+            yield _subtrees(named + as_what), "label"
+    if lemma in cues.ASK or lemma in cues.COMMIT:
+        infinitives = [
+            child
+            for child in children
+            if child.dep_ in ("xcomp", "ccomp", "advcl") and any(word.tag_ == "TO" for word in child.children)
+        ]
+        if infinitives and (lemma in cues.COMMIT or any(child.dep_ in ("dobj", "nsubj") for child in children)):
+            yield _subtrees(infinitives[:1]), "infinitive"
+    if lemma in cues.NOMINAL:
+        yield from _nominal(children, cues.NOMINAL[lemma])
+
+
+def _nominal(children: list[Token], particle: str) -> Iterator[tuple[set[int], str]]:
+    if particle:
+        words = [child for child in children if child.lower_ == particle and child.dep_ in ("prep", "prt")]
+        if not words:
+            return
+        inner = [word for child in words for word in child.children]
+    else:
+        inner = []
+    objects = inner or [child for child in children if child.dep_ == "dobj"]
+    # “Denying them entry” says nothing.
+    if objects and objects[0].pos_ in ("NOUN", "PROPN", "VERB") and not any(c.dep_ == "dative" for c in children):
+        yield _subtrees(objects[:1]), "noun phrase"
+
+
+def _subtrees(tokens: Iterable[Token]) -> set[int]:
+    return {word.i for token in tokens for word in token.subtree}
+
+
+def _spans(reading: Reading, part: Part, tokens: set[int]) -> tuple[Span, ...]:
+    """Token positions as spans of the article; a quotation that is touched is taken whole."""
+    spans: list[Span] = []
+    ordered = sorted(tokens)
+    start = 0
+    for place, index in enumerate(ordered):
+        if place + 1 < len(ordered) and ordered[place + 1] == index + 1:
+            continue
+        first, last = part.doc[ordered[start]], part.doc[index]
+        kept = reading.trim(token_start(part, first), _clause_end(reading, part, first, last))
+        if kept is not None:
+            spans.append(kept)
+        start = place + 1
+    return with_quotations(reading, spans)
+
+
+def _clause_end(reading: Reading, part: Part, first: Token, last: Token) -> int:
+    """Where the words between two tokens end; a semicolon outside quotation marks ends them, too."""
+    for token in part.doc[first.i + 1 : last.i + 1]:
+        if token.text == ";" and not reading.is_quoted(token_start(part, token)):
+            return token_start(part, token)
+    return token_end(part, last)
+
+
+def with_quotations(reading: Reading, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans grown over each quotation that they touch, in order, merged where they overlap."""
+    grown: list[Span] = []
+    for span in sorted(spans):
+        for piece in reading.quotations:
+            if piece.span.overlaps(span):
+                span = Span(min(span.start, piece.start), max(span.end, piece.end))
+        if grown and span.start <= grown[-1].end + 1:
+            span = Span(grown.pop().start, span.end)
+        grown.append(span)
+    return tuple(grown)
+
+
+def _according_to(reading: Reading, part: Part, token: Token) -> Iterator[Found]:
+    doc = part.doc
+    if token.i + 2 >= len(doc) or doc[token.i + 1].lower_ != "to":
+        return
+    heads = [child for child in doc[token.i + 1].children if child.dep_ in ("pobj", "pcomp")]
+    if not heads:
+        return
+    phrase = _before_new_phrase(sources.noun_phrase(heads[0]))
+    sentence = token.sent
+    inside = range(token.i, phrase.end)
+    tokens = {word.i for word in sentence if word.i not in inside}
+    after = [index for index in tokens if index >= phrase.end and not doc[index].is_punct]
+    before = [index for index in tokens if index < token.i and doc[index].pos_ in ("VERB", "AUX")]
+    if before and after:
+        tokens = {index for index in tokens if index < token.i} if _is_new_clause(doc[min(after)]) else tokens
+    yield Found(
+        part=part,
+        content=_spans(reading, part, tokens),
+        pattern="according to",
+        cue=Span(token_start(part, token), token_end(part, doc[token.i + 1])),
+        source=phrase,
+        head=heads[0],
+    )
+
+
+def _before_new_phrase(phrase: TokenSpan) -> TokenSpan:
+    """“According to Rathbun the property was returned”: the source ends where a second noun phrase starts."""
+    for token in phrase[1:]:
+        if token.pos_ == "DET" and token.nbor(-1).pos_ in ("PROPN", "NOUN"):
+            return token.doc[phrase.start : token.i]
+    return phrase
+
+
+def _is_new_clause(token: Token) -> bool:
+    return token.dep_ in ("cc", "mark") or token.lower_ in ("who", "which", "while", "but", "and")
+
+
+def _colon(reading: Reading, part: Part) -> Iterator[Found]:
+    """“Pentagon chief: Europe must take the lead”, in headlines and their variants only."""
+    match = _COLON.match(part.doc.text)
+    if not match:
+        return
+    left = part.doc.char_span(match.start("left"), match.end("left"), alignment_mode="expand")
+    if left is None or len(left) > 7 or any(token.pos_ in ("VERB", "AUX") for token in left) or not _is_somebody(left):
+        return
+    right = reading.trim(part.start + match.start("right"), part.start + match.end("right"))
+    if right is None or not any(token.pos_ in ("VERB", "AUX") for token in part.doc[left.end :]):
+        return
+    colon = part.start + match.end("left")
+    content = with_quotations(reading, [right])
+    yield Found(part, content, "headline colon", Span(colon, colon + 1), left, left.root)
+
+
+def _is_somebody(span: TokenSpan) -> bool:
+    words = {token.lemma_.lower() for token in span}
+    known = cues.ROLES | cues.GROUPS | cues.ARTIFACTS | cues.ANONYMOUS_ROLES | cues.ANONYMOUS_HEADS
+    return bool(words & known) or any(token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") for token in span)

@@ -1,0 +1,106 @@
+"""From articles to suggestions: one pass of a spaCy pipeline, then entities and quotes."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING, cast
+
+from annotator.domain.canonical import as_score
+from annotator.domain.drafts import Draft, Suggestion
+from annotator.domain.errors import AnnotatorError
+from annotator.suggest.entities import find_entities
+from annotator.suggest.messages import DEFAULT_PIPELINE, ArticleText
+from annotator.suggest.quotes import find_quotes
+from annotator.suggest.reading import Part, Piece, pieces
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+# About 16 articles; more at a time takes gigabytes of memory and is no faster.
+BATCH_LINES = 128
+
+
+def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
+    """The installed spaCy pipeline of that package name. Nothing is ever downloaded.
+
+    Raises:
+        AnnotatorError: no such pipeline is installed, it cannot be loaded, or it has no parser or no entities.
+    """
+    try:
+        nlp = cast("Language", importlib.import_module(name).load())
+    except ImportError as error:
+        raise AnnotatorError(
+            f"The language model {name} is not installed ({error}).",
+            hint=f"Install it with: pip install {name.replace('_', '-')}; or choose another model.",
+        ) from error
+    except (AttributeError, ValueError, OSError) as error:
+        raise AnnotatorError(
+            f"{name} is not a language model that this spaCy can load ({str(error).splitlines()[0]}).",
+            hint=f"Install {DEFAULT_PIPELINE.replace('_', '-')} again, or choose another model.",
+        ) from error
+    missing = [part for part in ("parser", "ner") if part not in nlp.pipe_names]
+    if missing:
+        raise AnnotatorError(
+            f"The language model {name} has no {' and no '.join(missing)}.", hint="Choose a model that has both."
+        )
+    return nlp
+
+
+def model_of(nlp: Language) -> tuple[str, str]:
+    """Name and version of a pipeline, as suggestions carry them."""
+    return f"{nlp.meta['lang']}_{nlp.meta['name']}", str(nlp.meta["version"])
+
+
+def suggest_articles(
+    nlp: Language, articles: Iterable[ArticleText], *, tick: Callable[[], None] = lambda: None
+) -> Iterator[tuple[str, list[Suggestion]]]:
+    """The suggestions for each article, in the articles' order; those of an article by position.
+
+    spaCy sees the lines of the sections one by one, never headings or bullets; quotes are found over the whole
+    article. `tick` is called whenever some lines have been parsed: a long article takes minutes.
+    """
+    model, version = model_of(nlp)
+    precision = _precision_by_label(nlp)
+
+    def lines() -> Iterator[tuple[str, tuple[int, ArticleText, Piece | None]]]:
+        for number, article in enumerate(articles):
+            empty = True
+            for piece in pieces(article):
+                empty = False
+                yield article.text[piece.start : piece.end], (number, article, piece)
+            if empty:
+                yield "", (number, article, None)
+
+    parsed = cast(
+        "Iterator[tuple[Doc, tuple[int, ArticleText, Piece | None]]]",
+        nlp.pipe(lines(), as_tuples=True, batch_size=BATCH_LINES),
+    )
+    for (_, article), group in groupby(parsed, key=lambda pair: pair[1][:2]):
+        parts: list[Part] = []
+        for doc, (_, _, piece) in group:
+            tick()
+            if piece is not None:
+                parts.append(Part(start=piece.start, doc=doc, kind=piece.kind))
+        found: list[tuple[Draft, float]] = [
+            (e.draft, e.score) for e in find_entities(article.text, parts, precision=precision)
+        ]
+        found += [(quote.draft, quote.score) for quote in find_quotes(article.text, parts)]
+        found.sort(key=lambda pair: (pair[0].span, pair[0].key))
+        yield article.id, [_suggestion(article.id, draft, score, model, version) for draft, score in found]
+
+
+def _suggestion(article: str, draft: Draft, score: float, model: str, version: str) -> Suggestion:
+    # The version is left out: the same proposal of a newer model is the same proposal.
+    name = hashlib.sha256("\0".join((article, model, draft.key)).encode()).hexdigest()[:32]
+    return Suggestion(id=name, article=article, draft=draft, model=model, version=version, score=as_score(score))
+
+
+def _precision_by_label(nlp: Language) -> dict[str, float]:
+    """The precision of each entity label, 0 to 1, as the model's makers measured it; empty if they do not say."""
+    performance = nlp.meta.get("performance") or {}
+    by_label = performance.get("ents_per_type") or {}
+    return {label: float(figures["p"]) for label, figures in by_label.items() if figures.get("p")}

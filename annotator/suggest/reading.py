@@ -1,0 +1,105 @@
+"""An article as the suggester reads it: parsed pieces that know where they stand in the article's text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from annotator.domain.quotation import Quotation, find_quotations
+from annotator.domain.sections import SectionKind
+from annotator.domain.spans import Span
+from annotator.suggest.messages import ArticleText
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+MAX_PIECE = 20_000
+
+_LINE = re.compile(r"[^\n]+")
+_EDGE = " \t\n\r\u00a0,;:–—-"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line of a section: what spaCy sees at a time."""
+
+    start: int
+    end: int
+    kind: SectionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A parsed piece; token offsets plus `start` are offsets in the article."""
+
+    start: int
+    doc: Doc
+    kind: SectionKind
+
+
+def pieces(article: ArticleText) -> Iterator[Piece]:
+    """The lines of all sections, without headings, bullets and blank lines, in the text's order.
+
+    A line longer than 20,000 characters is cut after a sentence or a word, as no parser should get more at once.
+    """
+    sections = [(section.kind, section.start, section.end) for section in article.sections]
+    for kind, start, end in sections or [("body", 0, len(article.text))]:
+        for line in _LINE.finditer(article.text, start, end):
+            at = line.start()
+            while line.end() - at > MAX_PIECE:
+                cut = _cut(article.text, at)
+                yield Piece(at, cut, kind)
+                at = cut
+            if article.text[at : line.end()].strip():
+                yield Piece(at, line.end(), kind)
+
+
+def _cut(text: str, start: int) -> int:
+    window = text[start : start + MAX_PIECE]
+    for mark in (". ", " "):
+        found = window.rfind(mark, MAX_PIECE // 2)
+        if found >= 0:
+            return start + found + len(mark)
+    return start + MAX_PIECE
+
+
+class Reading:
+    """One article: its text, its parsed parts and its quotations."""
+
+    def __init__(self, text: str, parts: list[Part]) -> None:
+        self.text = text
+        self.parts = parts
+        self.quotations: tuple[Quotation, ...] = tuple(q for q in find_quotations(text) if q.depth == 0)
+        self._quoted = bytearray(len(text) + 1)
+        for piece in self.quotations:
+            self._quoted[piece.start : piece.end] = b"\1" * (piece.end - piece.start)
+
+    def is_quoted(self, at: int) -> bool:
+        """Whether a character lies between quotation marks, marks included."""
+        return bool(self._quoted[at])
+
+    def quoted_share(self, span: Span) -> float:
+        """How much of a span's letters and digits lie between quotation marks, 0 to 1."""
+        places = [at for at in range(span.start, span.end) if self.text[at].isalnum()]
+        return sum(self._quoted[at] for at in places) / len(places) if places else 0.0
+
+    def trim(self, start: int, end: int) -> Span | None:
+        """The range without commas, dashes and spaces at its edges; a lone full stop goes too. None if nothing is left."""
+        piece = self.text[start:end]
+        start += len(piece) - len(piece.lstrip(_EDGE + "."))
+        piece = self.text[start:end].rstrip(_EDGE)
+        if piece.endswith(".") and not piece.endswith("..") and not self.is_quoted(start + len(piece) - 1):
+            piece = piece[:-1]
+        return Span(start, start + len(piece)) if any(char.isalnum() for char in piece) else None
+
+
+def token_start(part: Part, token: Token) -> int:
+    """Where a token begins in the article."""
+    return part.start + token.idx
+
+
+def token_end(part: Part, token: Token) -> int:
+    """Where a token ends in the article."""
+    return part.start + token.idx + len(token)

@@ -1,0 +1,135 @@
+"""Who speaks: the noun phrase behind a reporting verb, and what kind of source it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotator.domain.drafts import SourceKind
+from annotator.suggest import cues
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as TokenSpan
+    from spacy.tokens import Token
+
+_SUBJECTS = ("nsubj", "nsubjpass")
+_CLIMB = ("advcl", "xcomp", "pcomp", "conj", "prep", "acl", "acomp")
+# "He was quoted as saying", "she is reported to have said": here the passive's subject is who spoke.
+_QUOTED = ("quote", "cite", "report", "say", "force", "record", "catch", "hear")
+_MAX_CLIMB = 4
+_MAX_APPOSITION = 25
+_MAX_CLAUSE = 9
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The head of the noun phrase that speaks: the verb's own subject or agent, or that of the verb it hangs on."""
+    at = verb
+    for _ in range(_MAX_CLIMB):
+        own = _own_subject(at)
+        if own is not None:
+            return own
+        # "It was announced that ..." and "he was told that ...": whoever spoke is not named.
+        if at is verb and verb.lemma_ in cues.FEEL:
+            return next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
+        if at is verb and any(child.dep_ == "auxpass" for child in verb.children) and verb.dep_ != "conj":
+            return None
+        if at.dep_ == "acl" and at.head.pos_ in ("NOUN", "PROPN", "PRON"):
+            return at.head
+        if at.dep_ not in _CLIMB or at.head.i == at.i:
+            return None
+        at = at.head
+    return None
+
+
+def _own_subject(verb: Token) -> Token | None:
+    agents = [child for agent in verb.children if agent.dep_ == "agent" for child in agent.children]
+    passive = any(child.dep_ == "auxpass" for child in verb.children)
+    if agents and passive:
+        return agents[0]
+    for child in verb.children:
+        if child.dep_ not in _SUBJECTS or (child.dep_ == "nsubjpass" and verb.lemma_ not in _QUOTED):
+            continue
+        if child.lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
+            return verb.head
+        return child
+    return None
+
+
+def inverted_subject(verb: Token) -> Token | None:
+    """The noun that follows a verb without subject (“, says defence chief”), whatever the parser calls it."""
+    after = verb.i + 1
+    while after < len(verb.doc) and verb.doc[after].pos_ in ("DET", "ADJ", "NOUN", "PROPN", "NUM"):
+        after += 1
+    last = after - 1
+    if last <= verb.i or verb.doc[last].pos_ not in ("NOUN", "PROPN"):
+        return None
+    return verb.doc[last]
+
+
+def noun_phrase(head: Token) -> TokenSpan:
+    """The whole noun phrase of a head, with titles and appositions, without relative clauses and asides."""
+    left = head.left_edge.i
+    while left < head.i and (head.doc[left].is_punct or head.doc[left].dep_ in ("cc", "mark", "advmod", "prep")):
+        left += 1
+    return head.doc[left : _right_end(head) + 1]
+
+
+def _right_end(head: Token) -> int:
+    end = head.i
+    comma = False
+    for child in head.rights:
+        if child.dep_ == "punct":
+            comma = comma or child.text in ",—–-("
+            if child.text in "—–(":
+                break
+            continue
+        reach = _right_end(child)
+        if child.dep_ in ("advcl", "ccomp", "parataxis") or (comma and child.dep_ not in ("appos", "conj", "cc")):
+            break
+        if child.dep_ == "relcl" and (_has_pronoun(child) or reach - head.i > _MAX_CLAUSE):
+            break
+        if child.dep_ == "appos" and reach - child.left_edge.i > _MAX_APPOSITION:
+            break
+        end = max(end, reach)
+    return end
+
+
+def _has_pronoun(clause: Token) -> bool:
+    return any(token.lower_ in ("who", "whom", "which", "that", "whose", "where") for token in clause.subtree)
+
+
+def kind_of_source(source: TokenSpan | None, head: Token | None) -> SourceKind:
+    """What kind of source a noun phrase is."""
+    if source is None or head is None:
+        return "none"
+    lemma, text = head.lemma_.lower(), source.text.lower()
+    if head.lower_ in cues.VAGUE:
+        return "anonymous" if _is_anonymous(source, lemma) else "collective"
+    if head.pos_ == "PRON":
+        return "pronoun"
+    if _is_named(source, head):
+        return "named"
+    if _is_anonymous(source, lemma):
+        return "anonymous"
+    if lemma in cues.ARTIFACTS:
+        return "artifact"
+    if head.tag_ in ("NNS", "NNPS") or lemma in cues.GROUPS or " and " in text:
+        return "collective"
+    return "description"
+
+
+def _is_named(source: TokenSpan, head: Token) -> bool:
+    # "Pentagon officials" holds a name and is none; "the coach, Alireza Mehraban" is one.
+    people = {token.i for token in source if token.ent_type_ == "PERSON" and token.lower_ not in cues.ROLES}
+    if people and (head.pos_ == "PROPN" or any(child.i in people for child in head.children if child.dep_ == "appos")):
+        return True
+    if head.pos_ == "NOUN" and head.i in people:
+        return True
+    return head.pos_ == "PROPN" and head.lower_ not in cues.ROLES and head.lower_.rstrip("s") not in cues.ROLES
+
+
+def _is_anonymous(source: TokenSpan, lemma: str) -> bool:
+    text = source.text.lower()
+    if lemma in cues.ANONYMOUS_HEADS or any(mark in text for mark in cues.ANONYMOUS_MARKS):
+        return True
+    first = source[0].lower_
+    return first in ("one", "a", "an", "another", "unnamed", "unidentified") and lemma in cues.ANONYMOUS_ROLES
