@@ -60,7 +60,7 @@ def _entity_problems(line: ArticleLine) -> Iterator[str]:
     length = len(text)
     for entity in line.entities:
         start, end = entity.start, entity.end
-        # Written out, not through `_range_problems`: a corpus has a hundred of these an article.
+        # Written out, not through `_range_problems`: an article has a hundred of these.
         if not 0 <= start < end <= length:
             yield f"the entity {entity.id} ({start} to {end}) does not lie in the text (0 to {length})"
         elif text[start:end] != entity.text:
@@ -72,7 +72,7 @@ def _quote_problems(line: ArticleLine, quote: QuoteLine) -> Iterator[str]:
     what = f"the quote {quote.id}"
     if not quote.content:
         yield f"{what} has no content"
-    ranges = quote.content + quote.source + ((quote.cue,) if quote.cue else ())
+    ranges = quote.content + quote.source + ((quote.cue,) if quote.cue is not None else ())
     yield from _range_problems(line.text, ranges, what)
     yield from _origin_problems(line.text, quote.origin, "quote", quote.id)
 
@@ -101,7 +101,7 @@ def _draft_problems(text: str, draft: Draft, what: str) -> Iterator[str]:
     else:
         if not draft.content:
             yield f"{what} has no content"
-        pieces = draft.content + draft.source + ((draft.cue,) if draft.cue else ())
+        pieces = draft.content + draft.source + ((draft.cue,) if draft.cue is not None else ())
     yield from _range_problems(text, pieces, what)
     for piece in pieces:
         if text[piece.start : piece.end] != piece.text:

@@ -149,7 +149,7 @@ def _pieces(line: ArticleLine) -> Iterator[_Piece]:
     for entity in line.entities:
         yield _Piece("entities", entity.start, entity.end, entity.label, "entity", entity.id)
     for quote in line.quotes:
-        cue = (quote.cue,) if quote.cue else ()
+        cue = (quote.cue,) if quote.cue is not None else ()
         groups: tuple[tuple[str, tuple[Span, ...], str], ...] = (
             ("quotes", quote.content, quote.form),
             ("sources", quote.source, quote.source_kind),
