@@ -8,28 +8,29 @@ def _words(text: str) -> frozenset[str]:
 
 
 SAY = _words(
-    """accuse acknowledge add admit advise advocate affirm agree allege announce answer argue articulate ask assert assess
-    assure attest aver blog boast brag brief calculate caution charge chide cite claim clarify comment complain concede
-    conclude confess confide confirm contend counter criticise criticize cry declare decry demand deny denounce detail
-    disagree disclose dispute dismiss elaborate email emphasise emphasize estimate exclaim explain express forecast guess
-    highlight hint imply indicate inform insinuate insist instruct interject joke jest lament maintain mention mock moan
-    muse mutter narrate note object observe opine outline persist plead point-out post posit predict preach proclaim
-    promise pronounce propose protest proclaim query question quip quote rant read reaffirm reason reassure rebut recall
-    recommend recount refute reiterate relate remark remind repeat reply report respond reveal say scoff scream shout
-    speculate state stipulate stress suggest swear tell testify theorise theorize threaten thunder tout tweet underline
-    underscore urge vow warn whisper worry write yell pledge pray concur retort reckon surmise chime continue"""
+    """accuse acknowledge add admit advise advocate affirm agree allege announce answer argue articulate ask assert
+    assess assure attest aver blog boast brag brief calculate caution charge chide cite claim clarify comment
+    complain concede conclude confess confide confirm contend counter criticise criticize cry declare decry
+    demand deny denounce detail disagree disclose dispute dismiss elaborate email emphasise emphasize estimate
+    exclaim explain express forecast guess highlight hint imply indicate inform insinuate insist instruct
+    interject joke jest lament maintain mention mock moan muse mutter narrate note object observe opine outline
+    persist plead point-out post posit predict preach proclaim promise pronounce propose protest proclaim query
+    question quip quote rant read reaffirm reason reassure rebut recall recommend recount refute reiterate
+    relate remark remind repeat reply report respond reveal say scoff scream shout speculate state stipulate
+    stress suggest swear tell testify theorise theorize threaten thunder tout tweet underline underscore urge
+    vow warn whisper worry write yell pledge pray concur retort reckon surmise chime continue"""
 )
 """Verbs that report what somebody said; they take a clause, or stand beside a quotation."""
 
 THINK = _words(
-    """believe think hope expect fear feel suspect doubt know understand consider assume anticipate foresee realise realize
-    find learn hear wish want-that acknowledge hold decide determine discover prove show demonstrate mean envision
-    imagine presume notice remember forget wonder judge conclude agree"""
+    """believe think hope expect fear feel suspect doubt know understand consider assume anticipate foresee realise
+    realize find learn hear wish want-that acknowledge hold decide determine discover prove show demonstrate
+    mean envision imagine presume notice remember forget wonder judge conclude agree"""
 )
 """Verbs of thinking and showing: they count with a clause only."""
 
 LABEL = _words(
-    "call describe declare label brand dub deem denounce dismiss characterise characterize portray term hail"
+    """call describe declare label brand dub deem denounce dismiss characterise characterize portray term hail"""
 )
 """Verbs that put words on a thing: “called it “a model””."""
 
@@ -55,8 +56,6 @@ NOMINAL: dict[str, str] = {
 }
 """Verbs whose object is what was said, with the particle or preposition that they need."""
 
-FACTIVE_SUBJECTS = _words("it there this that what which")
-
 ARTIFACTS = _words(
     """report study statement poll survey document letter data figure email post tweet analysis paper article result
     finding research evidence memo record account text transcript book website site page release filing lawsuit
@@ -68,19 +67,22 @@ GROUPS = _words(
     community population family staff jury industry school university team opposition"""
 )
 ROLES = _words(
-    """secretary chief minister president chairman chairwoman chair spokesman spokeswoman spokesperson director head leader
-    governor mayor senator official officer general ambassador adviser advisor aide lawyer attorney judge prosecutor
-    professor analyst expert author coach captain king queen pope premier chancellor commissioner commander manager
-    founder executive editor teacher doctor envoy diplomat candidate lawmaker deputy"""
+    """secretary chief minister president chairman chairwoman chair spokesman spokeswoman spokesperson director head
+    leader governor mayor senator official officer general ambassador adviser advisor aide lawyer attorney judge
+    prosecutor professor analyst expert author coach captain king queen pope premier chancellor commissioner
+    commander manager founder executive editor teacher doctor envoy diplomat candidate lawmaker deputy"""
 )
 ANONYMOUS_HEADS = _words("source insider")
 ANONYMOUS_ROLES = _words(
     "official diplomat person individual people lawmaker officer aide adviser employee witness staffer"
 )
 ANONYMOUS_MARKS = ("familiar with", "anonym", "not authorized", "not authorised", "declined to be named", "close to")
-VAGUE = _words("several many some others most few all both everyone everybody nobody none any those more half critics")
+VAGUE = _words(
+    """several many some others most few all both everyone everybody nobody none any those more half critics"""
+)
 FALSE_SUBJECTS = _words("that which what it there this")
 FEEL = _words(
-    "concerned confident sure certain aware worried worry hopeful afraid convince convinced concern adamant optimistic clear"
+    """concerned confident sure certain aware worried worry hopeful afraid convince convinced concern adamant
+    optimistic clear"""
 )
 """Adjectives that take a clause like verbs of thinking: “is concerned that”."""

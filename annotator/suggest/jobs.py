@@ -34,7 +34,7 @@ def suggest(payload: bytes, report: Callable[[bytes], None]) -> bytes:
 
 
 def warm(payload: bytes, report: Callable[[bytes], None]) -> bytes:
-    """Job `warm`: loads the pipeline of a `WarmJob`, so that the next suggestions come at once; gives a `PipelineInfo`."""
+    """Job `warm`: loads the pipeline of a `WarmJob`, so that suggestions come sooner; gives a `PipelineInfo`."""
     job = msgspec.msgpack.decode(payload, type=WarmJob)
     model, version = pipeline.model_of(_loaded(job.pipeline))
     return msgspec.msgpack.encode(PipelineInfo(model=model, version=version))

@@ -1,4 +1,4 @@
-"""Patterns of reported speech in one parsed part: reporting verbs, “according to”, headline colons."""
+"""Reported speech by the parse: reporting verbs with their clauses, quotations and other complements."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ _BEFORE_CUE = ("aux", "auxpass", "neg", "advmod", "cop")
 _MAX_ASIDE = 16
 _BEFORE_QUOTATION = re.compile(r"[^.!?;\n“”\"]{0,90}?[,:]\s*\Z|\s*(?:that\s*)?\Z")
 _AFTER_QUOTATION = re.compile(r"[\s,–—-]*\Z")
-_COLON = re.compile(r"(?P<left>[^:.!?\n]{2,60}):\s+(?P<right>\S.{8,})")
 _CONTENT_FIRST = re.compile(r".{12,}?[,:]\s+\Z")
 
 
@@ -48,17 +47,13 @@ class Found:
         return max(span.end for span in (*self.content, self.cue, self.source_span) if span is not None)
 
 
-def find_in_part(reading: Reading, part: Part) -> Iterator[Found]:
-    """Everything that the patterns find in one part, in no order; what overlaps is not yet resolved."""
+def by_verbs(reading: Reading, part: Part) -> Iterator[Found]:
+    """What the verbs of one part report, in their order; what overlaps is not yet resolved."""
     for token in part.doc:
         if reading.is_quoted(token_start(part, token)):
             continue
-        if token.lower_ == "according":
-            yield from _according_to(reading, part, token)
-        elif token.pos_ in ("VERB", "AUX", "ADJ") or token.tag_.startswith("VB"):
+        if token.pos_ in ("VERB", "AUX", "ADJ") or token.tag_.startswith("VB"):
             yield from _of_verb(reading, part, token)
-    if part.kind != "body":
-        yield from _colon(reading, part)
 
 
 def _of_verb(reading: Reading, part: Part, verb: Token) -> Iterator[Found]:
@@ -83,7 +78,7 @@ def _of_verb(reading: Reading, part: Part, verb: Token) -> Iterator[Found]:
             yield replace(found, content=clause, pattern="clause of a verb" if says else "clause of a thought")
         return
     for tokens, pattern in _other_complements(reading, part, verb, lemma):
-        content = _spans(reading, part, tokens)
+        content = spans_of(reading, part, tokens)
         if content and found.head is not None and found.head.lower_ not in cues.FALSE_SUBJECTS:
             yield replace(found, content=content, pattern=pattern, cue=_cue(part, verb, lemma))
             return
@@ -109,12 +104,7 @@ def _with_source(reading: Reading, part: Part, verb: Token) -> Found:
         head = sources.inverted_subject(verb)
     if head is None or reading.is_quoted(token_start(part, head)):
         return found
-    phrase = sources.noun_phrase(head)
-    if phrase.start <= verb.i < phrase.end:
-        phrase = part.doc[phrase.start : verb.i] if phrase.start < verb.i else phrase
-        if not phrase.start <= head.i < phrase.end:
-            return found
-    return replace(found, source=phrase, head=head)
+    return replace(found, source=sources.noun_phrase(head, before=verb), head=head)
 
 
 def _cue(part: Part, verb: Token, lemma: str) -> Span:
@@ -140,20 +130,20 @@ def _beside(reading: Reading, found: Found, verb: Token) -> tuple[Span, ...]:
         last = source.end
     # “..., highlighting it” says nothing of the quotation before it.
     own_subject = any(child.dep_ in ("nsubj", "agent") for child in verb.children) or verb.tag_ != "VBG"
-    taken = [
-        piece.span
-        for piece in reading.quotations
-        if (own_subject and _is_before(reading.text, piece, first)) or _is_after(found.part, reading.text, piece, last)
-    ]
+    after = [piece.span for piece in reading.quotations if _is_after(found.part, reading.text, piece, last)]
+    before = [piece.span for piece in reading.quotations if own_subject and _is_before(reading.text, piece, first)]
+    if after and before and reading.text[before[-1].end - 2] in "?!":
+        before = []
+    taken = before + after
     return tuple(taken) if any(_is_utterance(reading.text, span) for span in taken) else ()
 
 
 def _is_before(text: str, piece: Quotation, first: int) -> bool:
     if not 0 <= first - piece.end <= 3 or "\n" in text[piece.end : first]:
         return False
-    inner = text[piece.end - 2 : piece.end - 1]
     gap = text[piece.end : first]
-    return bool(_AFTER_QUOTATION.match(gap)) and (inner in ",?!.…—–" or gap.strip() != "")
+    # A quotation that ends with a full stop stands by itself: its cue would have made it a comma.
+    return bool(_AFTER_QUOTATION.match(gap)) and (text[piece.end - 2] in ",?!…—–" or gap.strip() != "")
 
 
 def _is_after(part: Part, text: str, piece: Quotation, last: int) -> bool:
@@ -180,21 +170,35 @@ def _clause(reading: Reading, part: Part, verb: Token, found: Found) -> tuple[Sp
             tokens.update(token.i for token in child.subtree)
     if tokens and min(tokens) > verb.i:
         _add_trailing(tokens, verb)
-    if not tokens and verb.dep_ == "advcl" and any(word.lower_ == "as" for word in verb.lefts):
-        own.update(token.i for token in verb.subtree)
-        tokens.update(token.i for token in verb.head.subtree)
-    elif not tokens and verb.dep_ in ("parataxis", "ccomp") and verb.lemma_ in cues.SAY and _is_aside(verb):
+        tokens -= {at for word in _later_cues(reading, part, tokens) for at in range(word.i, max(tokens) + 1)}
+    if not tokens and (_is_as_clause(verb) or _is_aside(verb)):
         own.update(token.i for token in verb.subtree)
         tokens.update(token.i for token in verb.head.subtree)
     tokens -= own | {verb.i}
-    return _spans(reading, part, tokens) if any(part.doc[at].pos_ in ("VERB", "AUX") for at in tokens) else ()
+    return spans_of(reading, part, tokens) if any(part.doc[at].pos_ in ("VERB", "AUX") for at in tokens) else ()
+
+
+def _is_as_clause(verb: Token) -> bool:
+    return verb.dep_ == "advcl" and any(word.lower_ == "as" for word in verb.lefts)
 
 
 def _is_aside(verb: Token) -> bool:
+    """Whether a verb and its subject stand in what is said, as in “Europe, he said, must lead”."""
+    if verb.dep_ not in ("parataxis", "ccomp") or verb.lemma_ not in cues.SAY:
+        return False
     left, right = verb.left_edge, verb.right_edge
-    doc = verb.doc
-    before = left.i > 0 and doc[left.i - 1].text in ',”"—–' or left.text in ",—–"
-    return before and right.i - left.i <= _MAX_ASIDE and any(child.dep_ == "nsubj" for child in verb.children)
+    is_apart = left.text in ",—–" or (left.i > 0 and verb.doc[left.i - 1].text in ',”"—–')
+    return is_apart and right.i - left.i <= _MAX_ASIDE and any(child.dep_ == "nsubj" for child in verb.children)
+
+
+def _later_cues(reading: Reading, part: Part, tokens: set[int]) -> list[Token]:
+    """Participles such as “, saying” in a clause: they report for themselves, wherever the parser has hung them."""
+    words = [part.doc[at] for at in tokens if part.doc[at].tag_ == "VBG" and part.doc[at].lemma_ in cues.SAY]
+    return [
+        word
+        for word in words
+        if word.i > min(tokens) and word.nbor(-1).text in ",–—" and not reading.is_quoted(token_start(part, word))
+    ]
 
 
 def _add_trailing(tokens: set[int], verb: Token) -> None:
@@ -244,7 +248,7 @@ def _subtrees(tokens: Iterable[Token]) -> set[int]:
     return {word.i for token in tokens for word in token.subtree}
 
 
-def _spans(reading: Reading, part: Part, tokens: set[int]) -> tuple[Span, ...]:
+def spans_of(reading: Reading, part: Part, tokens: set[int]) -> tuple[Span, ...]:
     """Token positions as spans of the article; a quotation that is touched is taken whole."""
     spans: list[Span] = []
     ordered = sorted(tokens)
@@ -279,62 +283,3 @@ def with_quotations(reading: Reading, spans: Iterable[Span]) -> tuple[Span, ...]
             span = Span(grown.pop().start, span.end)
         grown.append(span)
     return tuple(grown)
-
-
-def _according_to(reading: Reading, part: Part, token: Token) -> Iterator[Found]:
-    doc = part.doc
-    if token.i + 2 >= len(doc) or doc[token.i + 1].lower_ != "to":
-        return
-    heads = [child for child in doc[token.i + 1].children if child.dep_ in ("pobj", "pcomp")]
-    if not heads:
-        return
-    phrase = _before_new_phrase(sources.noun_phrase(heads[0]))
-    sentence = token.sent
-    inside = range(token.i, phrase.end)
-    tokens = {word.i for word in sentence if word.i not in inside}
-    after = [index for index in tokens if index >= phrase.end and not doc[index].is_punct]
-    before = [index for index in tokens if index < token.i and doc[index].pos_ in ("VERB", "AUX")]
-    if before and after:
-        tokens = {index for index in tokens if index < token.i} if _is_new_clause(doc[min(after)]) else tokens
-    yield Found(
-        part=part,
-        content=_spans(reading, part, tokens),
-        pattern="according to",
-        cue=Span(token_start(part, token), token_end(part, doc[token.i + 1])),
-        source=phrase,
-        head=heads[0],
-    )
-
-
-def _before_new_phrase(phrase: TokenSpan) -> TokenSpan:
-    """“According to Rathbun the property was returned”: the source ends where a second noun phrase starts."""
-    for token in phrase[1:]:
-        if token.pos_ == "DET" and token.nbor(-1).pos_ in ("PROPN", "NOUN"):
-            return token.doc[phrase.start : token.i]
-    return phrase
-
-
-def _is_new_clause(token: Token) -> bool:
-    return token.dep_ in ("cc", "mark") or token.lower_ in ("who", "which", "while", "but", "and")
-
-
-def _colon(reading: Reading, part: Part) -> Iterator[Found]:
-    """“Pentagon chief: Europe must take the lead”, in headlines and their variants only."""
-    match = _COLON.match(part.doc.text)
-    if not match:
-        return
-    left = part.doc.char_span(match.start("left"), match.end("left"), alignment_mode="expand")
-    if left is None or len(left) > 7 or any(token.pos_ in ("VERB", "AUX") for token in left) or not _is_somebody(left):
-        return
-    right = reading.trim(part.start + match.start("right"), part.start + match.end("right"))
-    if right is None or not any(token.pos_ in ("VERB", "AUX") for token in part.doc[left.end :]):
-        return
-    colon = part.start + match.end("left")
-    content = with_quotations(reading, [right])
-    yield Found(part, content, "headline colon", Span(colon, colon + 1), left, left.root)
-
-
-def _is_somebody(span: TokenSpan) -> bool:
-    words = {token.lemma_.lower() for token in span}
-    known = cues.ROLES | cues.GROUPS | cues.ARTIFACTS | cues.ANONYMOUS_ROLES | cues.ANONYMOUS_HEADS
-    return bool(words & known) or any(token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") for token in span)

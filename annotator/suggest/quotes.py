@@ -12,24 +12,32 @@ from annotator.domain.drafts import QuoteDraft, QuoteForm
 from annotator.domain.quotation import Quotation
 from annotator.domain.spans import Span, passage, passages
 from annotator.suggest import sources
-from annotator.suggest.patterns import Found, find_in_part, with_quotations
+from annotator.suggest.patterns import Found, by_verbs, with_quotations
+from annotator.suggest.phrases import by_phrases
 from annotator.suggest.reading import Part, Reading, token_start
 
 SCORES: dict[str, float] = {
-    "quotation beside a cue": 0.85,
-    "according to": 0.8,
+    "quotation beside a cue": 0.75,
+    "according to": 0.7,
+    "in the words of": 0.7,
     "headline colon": 0.7,
     "clause of a verb": 0.7,
-    "clause of a thought": 0.5,
+    "clause of a thought": 0.6,
     "label": 0.4,
     "infinitive": 0.4,
     "noun phrase": 0.3,
-    "quotation near a source": 0.5,
+    "quotation near a source": 0.3,
     "quotation alone": 0.3,
 }
-"""How far to trust each pattern."""
+"""How far to trust each pattern; of two that overlap the one named first wins.
 
-NO_SOURCE_FACTOR = 0.6
+The precision measured on 12 news articles and 19 interviews of GUM, in coarse steps: beside a cue 32 of 43 were right,
+clauses of verbs 57 of 80, of thoughts 70 of 95, “according to” 5 of 8. Patterns below 0.5 are judgements: GUM marks
+clausal speech only, so that it counts all of them as wrong; patterns of headlines do not occur in it.
+"""
+
+# On the same articles 3 of 24 quotes without a source were right.
+NO_SOURCE_FACTOR = 0.4
 
 _PRIORITY = tuple(SCORES)
 _SHORT_GAP = re.compile(r"[^.!?\n“”\"]{0,80}[.,:;]?\s+\Z|\s*\Z")
@@ -47,11 +55,16 @@ class ScoredQuote(msgspec.Struct, frozen=True, kw_only=True):
 def find_quotes(text: str, parts: Iterable[Part]) -> list[ScoredQuote]:
     """The quotes of an article, by position, outermost ones only.
 
-    `parts` are the parsed lines of the article. Scores say how often a pattern was right on held-out news (see
-    `SCORES`), lowered where no source was found; they order suggestions and are no probabilities.
+    `parts` are the parsed lines of the article. A score is that of the pattern (see `SCORES`), lowered where no
+    source was found; it puts suggestions in order and is no probability of the one quote.
     """
     reading = Reading(text, list(parts))
-    found = [quote for part in reading.parts for quote in find_in_part(reading, part) if quote.content]
+    found = [
+        quote
+        for part in reading.parts
+        for quote in (*by_verbs(reading, part), *by_phrases(reading, part))
+        if quote.content
+    ]
     found = _without_overlaps(found)
     found = _with_loose_quotations(reading, found)
     quotes = {quote.draft.key: quote for quote in (_scored(reading, one) for one in found)}
@@ -132,7 +145,7 @@ def _speaking_before(reading: Reading, found: list[Found], piece: Quotation, pre
 
 
 def _is_sentence(reading: Reading, piece: Quotation) -> bool:
-    """Whether a quotation by itself is something said: it has a verb, some length, and starts or ends like a sentence."""
+    """Whether a quotation by itself is something said: it has a verb, some length, and an edge like a sentence."""
     part = _part_at(reading, piece.start)
     if part is None:
         return False

@@ -86,7 +86,7 @@ class Reading:
         return sum(self._quoted[at] for at in places) / len(places) if places else 0.0
 
     def trim(self, start: int, end: int) -> Span | None:
-        """The range without commas, dashes and spaces at its edges; a lone full stop goes too. None if nothing is left."""
+        """The range without commas, dashes, spaces and the full stop at its edges; None if no word is left."""
         piece = self.text[start:end]
         start += len(piece) - len(piece.lstrip(_EDGE + "."))
         piece = self.text[start:end].rstrip(_EDGE)

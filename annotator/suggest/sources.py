@@ -8,13 +8,15 @@ from annotator.domain.drafts import SourceKind
 from annotator.suggest import cues
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as TokenSpan
-    from spacy.tokens import Token
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _CLIMB = ("advcl", "xcomp", "pcomp", "conj", "prep", "acl", "acomp")
 # "He was quoted as saying", "she is reported to have said": here the passive's subject is who spoke.
 _QUOTED = ("quote", "cite", "report", "say", "force", "record", "catch", "hear")
+_BY = ("by", "in", "after", "before", "while", "without", "as", "to")
+_NOMINAL = ("NOUN", "PROPN", "ADJ", "DET", "ADP", "NUM")
 _MAX_CLIMB = 4
 _MAX_APPOSITION = 25
 _MAX_CLAUSE = 9
@@ -33,10 +35,14 @@ def subject_of(verb: Token) -> Token | None:
         if at is verb and any(child.dep_ == "auxpass" for child in verb.children) and verb.dep_ != "conj":
             return None
         if at.dep_ == "acl" and at.head.pos_ in ("NOUN", "PROPN", "PRON"):
-            return at.head
-        if at.dep_ not in _CLIMB or at.head.i == at.i:
+            return at.head if at is verb else None
+        if at.dep_ not in _CLIMB or at.head.i == at.i or (at.dep_ == "prep" and at.lower_ not in _BY):
             return None
+        is_later_cue = at is verb and at.tag_ == "VBG" and at.i > 0 and at.nbor(-1).text in ",–—"
         at = at.head
+        if is_later_cue and at.dep_ == "ccomp" and at.head.lemma_ in cues.SAY:
+            # “He stressed that more was needed, saying ...”: parsers hang “saying” on the nearer verb.
+            at = at.head
     return None
 
 
@@ -65,15 +71,33 @@ def inverted_subject(verb: Token) -> Token | None:
     return verb.doc[last]
 
 
-def noun_phrase(head: Token) -> TokenSpan:
-    """The whole noun phrase of a head, with titles and appositions, without relative clauses and asides."""
+def noun_phrase(head: Token, *, before: Token | None = None) -> TokenSpan:
+    """The whole noun phrase of a head, with titles and appositions, without relative clauses and asides.
+
+    With `before`, a verb, it never holds that verb.
+    """
+    doc = head.doc
     left = head.left_edge.i
-    while left < head.i and (head.doc[left].is_punct or head.doc[left].dep_ in ("cc", "mark", "advmod", "prep")):
+    if before is not None and left <= before.i < head.i:
+        left = before.i + 1
+    while left < head.i and (doc[left].is_punct or doc[left].dep_ in ("cc", "mark", "advmod", "prep")):
         left += 1
-    return head.doc[left : _right_end(head) + 1]
+    end = _right_end(head, before) + 1
+    if before is not None and end <= before.i and not any(token.pos_ == "VERB" for token in doc[end : before.i]):
+        end = _grown(doc, end, before.i)
+    return doc[left:end]
 
 
-def _right_end(head: Token) -> int:
+def _grown(doc: Doc, end: int, stop: int) -> int:
+    """Where a phrase before its verb ends when the parser has cut it short: nouns and prepositions up to the verb."""
+    at = end
+    while at < stop and (doc[at].pos_ in _NOMINAL or doc[at].text in "-'’"):
+        at += 1
+    reaches = all(token.pos_ in ("AUX", "ADV", "PART") for token in doc[at:stop])
+    return at if reaches and at > end and doc[at - 1].pos_ in ("NOUN", "PROPN") else end
+
+
+def _right_end(head: Token, before: Token | None = None) -> int:
     end = head.i
     comma = False
     for child in head.rights:
@@ -82,7 +106,9 @@ def _right_end(head: Token) -> int:
             if child.text in "—–(":
                 break
             continue
-        reach = _right_end(child)
+        if before is not None and child.left_edge.i <= before.i <= child.right_edge.i:
+            break
+        reach = _right_end(child, before)
         if child.dep_ in ("advcl", "ccomp", "parataxis") or (comma and child.dep_ not in ("appos", "conj", "cc")):
             break
         if child.dep_ == "relcl" and (_has_pronoun(child) or reach - head.i > _MAX_CLAUSE):
@@ -90,6 +116,9 @@ def _right_end(head: Token) -> int:
         if child.dep_ == "appos" and reach - child.left_edge.i > _MAX_APPOSITION:
             break
         end = max(end, reach)
+    # A comma and a conjunction that nothing follows are no part of it.
+    while end > head.i and head.doc[end].dep_ in ("cc", "punct"):
+        end -= 1
     return end
 
 
