@@ -1,0 +1,113 @@
+"""Reported speech by fixed phrases: “according to”, “in the words of”, and the colons of headlines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from annotator.domain.spans import Span
+from annotator.suggest import cues, sources
+from annotator.suggest.patterns import Found, spans_of, with_quotations
+from annotator.suggest.reading import Part, Reading, token_end, token_start
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as TokenSpan
+    from spacy.tokens import Token
+
+_COLON = re.compile(r"(?P<left>[^:.!?\n]{2,60}):\s+(?P<right>\S.{8,})")
+_COLON_LAST = re.compile(r"(?P<right>.{12,}):\s+(?P<left>[^:.!?\n]{2,40})\Z")
+_MAX_NAME = 7
+
+
+def by_phrases(reading: Reading, part: Part) -> Iterator[Found]:
+    """What fixed phrases of one part report, in their order; colons count in headlines and their variants only."""
+    for token in part.doc:
+        if reading.is_quoted(token_start(part, token)):
+            continue
+        if token.lower_ == "according":
+            yield from _according_to(reading, part, token)
+        elif token.lower_ == "words":
+            yield from _in_the_words_of(reading, part, token)
+    if part.kind != "body":
+        yield from _colon(reading, part)
+
+
+def _according_to(reading: Reading, part: Part, token: Token) -> Iterator[Found]:
+    doc = part.doc
+    if token.i + 2 >= len(doc) or doc[token.i + 1].lower_ != "to":
+        return
+    heads = [child for child in doc[token.i + 1].children if child.dep_ in ("pobj", "pcomp")]
+    if not heads:
+        return
+    phrase = _before_new_phrase(sources.noun_phrase(heads[0]))
+    sentence = token.sent
+    inside = range(token.i, phrase.end)
+    tokens = {word.i for word in sentence if word.i not in inside}
+    after = [index for index in tokens if index >= phrase.end and not doc[index].is_punct]
+    before = [index for index in tokens if index < token.i and doc[index].pos_ in ("VERB", "AUX")]
+    if before and after:
+        tokens = {index for index in tokens if index < token.i} if _is_new_clause(doc[min(after)]) else tokens
+    yield Found(
+        part=part,
+        content=spans_of(reading, part, tokens),
+        pattern="according to",
+        cue=Span(token_start(part, token), token_end(part, doc[token.i + 1])),
+        source=phrase,
+        head=heads[0],
+    )
+
+
+def _before_new_phrase(phrase: TokenSpan) -> TokenSpan:
+    """“According to Rathbun the property was returned”: the source ends where a second noun phrase starts."""
+    for token in phrase[1:]:
+        if token.pos_ == "DET" and token.nbor(-1).pos_ in ("PROPN", "NOUN"):
+            return token.doc[phrase.start : token.i]
+    return phrase
+
+
+def _is_new_clause(token: Token) -> bool:
+    return token.dep_ in ("cc", "mark") or token.lower_ in ("who", "which", "while", "but", "and")
+
+
+def _in_the_words_of(reading: Reading, part: Part, token: Token) -> Iterator[Found]:
+    """“In the mayor’s words, “...”” and “in the words of the mayor”: the quotations of that sentence are hers."""
+    heads = [child for child in token.children if child.dep_ == "poss"]
+    heads += [word for child in token.children if child.lower_ == "of" for word in child.children]
+    if token.head.lower_ != "in" or not heads:
+        return
+    phrase = sources.noun_phrase(heads[0])
+    sentence = Span(part.start + token.sent.start_char, part.start + token.sent.end_char)
+    content = tuple(piece.span for piece in reading.quotations if piece.span.overlaps(sentence))
+    cue = Span(token_start(part, token), token_end(part, token))
+    yield Found(part, content, "in the words of", cue, phrase, heads[0])
+
+
+def _colon(reading: Reading, part: Part) -> Iterator[Found]:
+    """“Pentagon chief: Europe must take the lead”, or the other way round."""
+    for pattern in (_COLON, _COLON_LAST):
+        match = pattern.match(part.doc.text)
+        if not match:
+            continue
+        name = part.doc.char_span(*match.span("left"), alignment_mode="expand")
+        said = part.doc.char_span(*match.span("right"), alignment_mode="expand")
+        if name is None or said is None or not _is_somebody(name) or not _has_verb(said):
+            continue
+        content = reading.trim(part.start + match.start("right"), part.start + match.end("right"))
+        colon = part.start + min(match.end("left"), match.end("right"))
+        if content is not None:
+            quoted = with_quotations(reading, [content])
+            yield Found(part, quoted, "headline colon", Span(colon, colon + 1), name, name.root)
+            return
+
+
+def _has_verb(span: TokenSpan) -> bool:
+    return any(token.pos_ in ("VERB", "AUX") for token in span)
+
+
+def _is_somebody(span: TokenSpan) -> bool:
+    if len(span) > _MAX_NAME or _has_verb(span):
+        return False
+    words = {token.lemma_.lower() for token in span}
+    known = cues.ROLES | cues.GROUPS | cues.ARTIFACTS | cues.ANONYMOUS_ROLES | cues.ANONYMOUS_HEADS
+    return bool(words & known) or any(token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") for token in span)
