@@ -11,11 +11,15 @@ PYTEST_ARGS =
 run: $(VENV)/run.stamp
 	$(BIN)/python -m annotator demo
 
-test: $(VENV)/dev.stamp
+test: lint pytest
+
+lint: $(VENV)/dev.stamp
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
 	$(BIN)/lint-imports
+
+pytest: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 # The same tests with ten times as many kills, power cuts, mutations and random texts.
@@ -31,7 +35,7 @@ clean:
 
 # Stamps say what the environment holds, so that nothing is installed twice.
 $(VENV)/made.stamp:
-	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Annotator needs Python 3.11 or later, and this is " + sys.version.split()[0] + ". Name another one: make PYTHON=python3.12")'
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Annotator needs Python 3.11 or later, and this is " + sys.version.split()[0] + ". Name another one: make PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
 	touch $@
 
@@ -43,4 +47,4 @@ $(VENV)/dev.stamp: $(VENV)/made.stamp pyproject.toml constraints.txt
 	$(PIP) install -c constraints.txt -e ".[dev]"
 	touch $(VENV)/run.stamp $@
 
-.PHONY: run test torture bench clean
+.PHONY: run test lint pytest torture bench clean
