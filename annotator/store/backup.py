@@ -27,24 +27,28 @@ def backups(project_id: str) -> list[Path]:
 
 
 def is_due(project: Project) -> bool:
-    """Whether the last backup is older than half an hour."""
-    latest = next((taken for path in backups(project.id) if (taken := _taken(path))), None)
-    return latest is None or datetime.now(UTC) - latest > INTERVAL
+    """Whether there is no backup of the last half hour."""
+    now = _now(project)
+    # A backup of the future shows that the clock was put back; it must not keep the next ones away.
+    ages = (now - taken for path in backups(project.id) if (taken := _taken(path)))
+    return not any(timedelta(0) <= age <= INTERVAL for age in ages)
 
 
 def back_up(project: Project) -> Path:
-    """Write a backup, check it, and thin out the old ones.
+    """Write a backup, check it, and thin out the old ones; what an interrupted one left behind is removed.
 
     Raises:
         ProjectUnavailable: it cannot be written, or what was written does not pass SQLite's own check.
     """
     folder = folder_of(project.id)
-    now = datetime.now(UTC)
+    now = _now(project)
     path = folder / f"{now.strftime(_STAMP)}{SUFFIX}"
     partial = path.with_suffix(".partial")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _copy(project.conn, partial)
+        for left in folder.glob("*.partial*"):
+            left.unlink(missing_ok=True)
+        copy_checked(project.conn, partial)
         partial.replace(path)
         sync_folder(folder)
     except (OSError, sqlite3.Error) as error:
@@ -59,7 +63,12 @@ def back_up(project: Project) -> Path:
     return path
 
 
-def _copy(source: sqlite3.Connection, path: Path) -> None:
+def copy_checked(source: sqlite3.Connection, path: Path) -> None:
+    """Write a copy of an open project file that is whole and durable; a file of that name is replaced.
+
+    Raises:
+        OSError, sqlite3.Error: it cannot be written, or does not pass SQLite's own check.
+    """
     path.unlink(missing_ok=True)
     copy = sqlite3.connect(path, isolation_level=None)
     try:
@@ -72,6 +81,10 @@ def _copy(source: sqlite3.Connection, path: Path) -> None:
         raise sqlite3.DatabaseError(f"the copy is damaged: {verdict}")
     with path.open("rb+") as file:
         os.fsync(file.fileno())
+
+
+def _now(project: Project) -> datetime:
+    return datetime.fromisoformat(project.now()).astimezone(UTC)
 
 
 def _taken(path: Path) -> datetime | None:

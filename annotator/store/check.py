@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 
 import msgspec
 import regex
@@ -44,9 +45,9 @@ def _i1(conn: sqlite3.Connection) -> Iterator[Finding]:
         yield Finding(rule="I1", text=f"Row {row} of {table} names a row of {parent} that is not there.")
     if conn.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
         yield Finding(rule="I1", text="The file's application id is not Annotator's.")
-    fresh = sqlite3.connect(":memory:", isolation_level=None)
-    schema.apply_migrations(fresh)
-    expected, found = schema.table_definitions(fresh), schema.table_definitions(conn)
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
+        schema.apply_migrations(fresh)
+        expected, found = schema.table_definitions(fresh), schema.table_definitions(conn)
     for name in sorted(expected.keys() | found.keys()):
         if expected.get(name) != found.get(name):
             yield Finding(rule="I1", text=f"The definition of {name} is not this version's.")
@@ -85,13 +86,14 @@ def _i4(conn: sqlite3.Connection) -> Iterator[Finding]:
 
 
 def _marked(conn: sqlite3.Connection) -> Iterator[tuple[str, Record, str]]:
-    """Every record that marks text, with its kind and its article's text."""
+    """Every record that marks text, with its kind and its article's text (empty when I1 found that it is missing)."""
     article, text = "", ""
     for kind in ("entity", "quote", "stance"):
         for record in sorted(rows.select(conn, kind), key=lambda one: str(getattr(one, "article", ""))):
             name = str(getattr(record, "article", ""))
             if name != article:
-                article, text = name, articles.text_of(conn, name)
+                found = articles.get(conn, name)
+                article, text = name, found.text if found else ""
             yield kind, record, text
 
 

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 import msgspec
 
@@ -18,6 +19,7 @@ from annotator.domain.errors import NotAProject, ProjectUnavailable
 from annotator.store import schema
 
 _MAGIC = b"SQLite format 3\x00"
+_HEADER_BYTES = 100
 
 # Measured in a power-cut simulation: with these nothing acknowledged was ever lost (docs/storage.md).
 _PRAGMAS = (
@@ -32,6 +34,20 @@ _PRAGMAS = (
     "PRAGMA mmap_size = 0",
     "PRAGMA busy_timeout = 0",
 )
+
+
+class _Connection(sqlite3.Connection):
+    """A connection that this process knows of until it is closed."""
+
+    def close(self) -> None:
+        super().close()
+        for key in [key for key, held in _HELD.items() if held is self]:
+            del _HELD[key]
+
+
+# The files that this process holds. On POSIX systems a process that opens such a file once more and closes it loses
+# SQLite's locks on it, and another program could write at the same time: it must not even be looked at.
+_HELD: WeakValueDictionary[tuple[int, int], _Connection] = WeakValueDictionary()
 
 
 class Holder(msgspec.Struct, frozen=True):
@@ -50,23 +66,39 @@ def open_file(path: Path, *, read_only: bool = False, since: str = "") -> sqlite
         NotAProject: it is no project file, or a damaged one.
         ProjectUnavailable: it does not exist, cannot be written, another program holds it, or a newer version wrote it.
     """
-    _refuse_foreign_file(path)
-    mode = "ro" if read_only else "rw"
+    key = file_key(path)
+    if key in _HELD:
+        raise ProjectUnavailable(f"{path.name} is open in this program already.", hint="Close it first.")
+    _refuse_foreign_file(path, read_only=read_only)
+    uri = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rw'}"
     with translated(path):
-        conn = sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+        conn = sqlite3.connect(uri, uri=True, isolation_level=None, factory=_Connection)
         try:
             if read_only:
                 conn.execute("PRAGMA query_only = ON")
                 conn.execute("PRAGMA trusted_schema = OFF")
             else:
                 _lock(conn)
-            _refuse_version(conn, path, read_only=read_only)
+            # Reading shows damage, and a lock that another program has.
+            if conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'event'").fetchone() is None:
+                raise NotAProject(f"{path.name} is damaged.", hint="Open the latest backup instead.")
         except BaseException:
             conn.close()
             raise
     if not read_only:
+        if key is not None:
+            _HELD[key] = conn
         _note_holder(path, since)
     return conn
+
+
+def file_key(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another one that has its name; `None` when it is not there."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _lock(conn: sqlite3.Connection) -> None:
@@ -76,27 +108,25 @@ def _lock(conn: sqlite3.Connection) -> None:
     conn.execute("COMMIT")
 
 
-def _refuse_foreign_file(path: Path) -> None:
+def _refuse_foreign_file(path: Path, *, read_only: bool) -> None:
+    # By its first bytes and without SQLite, which may write into a file even to read it.
     try:
         if path.is_dir():
             raise NotAProject(f"{path.name} is a folder, not a project.", hint="Choose a file that ends in .annot.")
         with path.open("rb") as file:
-            magic = file.read(len(_MAGIC))
+            header = file.read(_HEADER_BYTES)
     except FileNotFoundError:
         raise ProjectUnavailable(
             f"There is no file {path}.", hint=f'Check the name, or make it with "annotator new {path.name}".'
         ) from None
     except OSError as error:
         raise ProjectUnavailable(f"{path.name} cannot be read ({error.strerror}).", hint="Check its rights.") from None
-    if magic != _MAGIC:
+    if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
         raise NotAProject(f"{path.name} is not an Annotator project.", hint="Choose a file that ends in .annot.")
-
-
-def _refuse_version(conn: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
-    (application_id,) = conn.execute("PRAGMA application_id").fetchone()
-    if application_id != schema.APPLICATION_ID:
+    # Where SQLite's file format has the application id and the user version.
+    if int.from_bytes(header[68:72], "big") != schema.APPLICATION_ID:
         raise NotAProject(f"{path.name} is a database of another program.", hint="Choose a file that ends in .annot.")
-    (version,) = conn.execute("PRAGMA user_version").fetchone()
+    version = int.from_bytes(header[60:64], "big")
     if version > schema.VERSION and not read_only:
         raise ProjectUnavailable(
             f"{path.name} was written by a newer Annotator"
@@ -123,6 +153,10 @@ def _sentence(error: sqlite3.Error, path: Path) -> ProjectUnavailable | None:
         return ProjectUnavailable(
             f"{path.name} is open in another program{_held_by(path)}.",
             hint="Close it there first, or open the latest backup read-only.",
+        )
+    if name == "SQLITE_READONLY_ROLLBACK":
+        return ProjectUnavailable(
+            f"{path.name} was not closed properly.", hint="Open it for writing once, and it mends itself."
         )
     if name.startswith("SQLITE_FULL"):
         return ProjectUnavailable(

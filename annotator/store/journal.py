@@ -47,14 +47,21 @@ class Step:
             NotAllowed: the record is another author's.
         """
         before = rows.get(self.conn, kind_of(record), record.id)
-        self._check_owner(before or record)
+        for one in (before, record):
+            self._check_owner(one or record)
         rows.write(self.conn, [record])
         self._note(kind_of(record), record.id, before, record)
 
     def put_new(self, records: Iterable[Record]) -> None:
-        """Add many records whose ids are not in use yet."""
+        """Add many records whose ids are not in use yet.
+
+        Raises:
+            NotAllowed: a record is another author's.
+        """
         records = list(records)
-        rows.write(self.conn, records)
+        for record in records:
+            self._check_owner(record)
+        rows.write(self.conn, records, is_new=True)
         for record in records:
             self._note(kind_of(record), record.id, None, record)
 
@@ -62,11 +69,15 @@ class Step:
         """Take a record back; the journal keeps it, and undo brings it back.
 
         Raises:
-            NotAllowed: the record is another author's.
+            NotAllowed: the record is another author's, or not there any more.
         """
-        self._check_owner(record)
+        # What is there counts: the caller's copy may be older.
+        before = rows.get(self.conn, kind_of(record), record.id)
+        if before is None:
+            raise NotAllowed("That is not there any more.", hint="Choose another one.")
+        self._check_owner(before)
         rows.delete(self.conn, kind_of(record), record.id)
-        self._note(kind_of(record), record.id, record, None)
+        self._note(kind_of(record), record.id, before, None)
 
     def finish(self) -> Changes:
         """Write the event, and give the change notice. An act that changed nothing leaves no event."""

@@ -3,37 +3,28 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from annotator.domain.errors import ProjectUnavailable
 from annotator.store import schema
-from annotator.store.connection import translated
+from annotator.store.backup import copy_checked
+from annotator.store.connection import forget_holder, open_file, translated
 from annotator.store.project import sync_folder
 
 
-def version_of(path: Path) -> int:
-    """The version of a project file that exists and is not in use."""
-    conn = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-    try:
-        return int(conn.execute("PRAGMA user_version").fetchone()[0])
-    finally:
-        conn.close()
-
-
 def migrate(path: Path, backup: Path, *, scripts: tuple[str, ...] = schema.MIGRATIONS) -> None:
-    """Migrate a file that no program holds; `backup` gets the file as it was.
+    """Migrate a file that no program holds; `backup` gets what was in it.
 
     Raises:
         ProjectUnavailable: the migrated copy does not pass the check, or cannot be written; the file is as it was.
+            Also the errors of `connection.open_file`.
     """
     copy = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
         with translated(path):
-            backup.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, backup)
-            shutil.copyfile(path, copy)
+            _copy_twice(path, backup, copy)
             _migrate_copy(copy, scripts)
         copy.replace(path)
         sync_folder(path.parent)
@@ -44,6 +35,21 @@ def migrate(path: Path, backup: Path, *, scripts: tuple[str, ...] = schema.MIGRA
     finally:
         copy.unlink(missing_ok=True)
         copy.with_name(copy.name + "-journal").unlink(missing_ok=True)
+
+
+def _copy_twice(path: Path, backup: Path, copy: Path) -> None:
+    # By SQLite, for the file alone is not all: what a killed program left half done lies in the journal beside it.
+    partial = backup.with_suffix(".partial")
+    backup.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with closing(open_file(path)) as conn:
+            forget_holder(path)
+            copy_checked(conn, partial)
+            copy_checked(conn, copy)
+        partial.replace(backup)
+        sync_folder(backup.parent)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def _migrate_copy(copy: Path, scripts: tuple[str, ...]) -> None:

@@ -15,7 +15,7 @@ import msgspec
 from annotator.domain.errors import NotAllowed, ProjectUnavailable
 from annotator.domain.records import CodebookVersion
 from annotator.store import rows, schema, suggestions
-from annotator.store.connection import forget_holder, open_file, translated
+from annotator.store.connection import file_key, forget_holder, open_file, translated
 from annotator.store.journal import Step
 
 SUFFIX = ".annot"
@@ -45,6 +45,7 @@ class Project:
         self.now = now
         self.is_read_only = bool(conn.execute("PRAGMA query_only").fetchone()[0])
         self._opened_at = self._state()
+        self._file = file_key(path)
 
     @property
     def id(self) -> str:
@@ -78,7 +79,8 @@ class Project:
         """All or nothing: what is written inside counts when the block ends without an error.
 
         Raises:
-            ProjectUnavailable: the file cannot be written (read-only, full disk); nothing was changed.
+            NotAllowed: the project is open read-only.
+            ProjectUnavailable: the file cannot be written (its rights, a full disk) or is gone; nothing was changed.
         """
         if self.is_read_only:
             raise NotAllowed(f"{self.path.name} is open read-only.", hint="Open the project itself to change it.")
@@ -86,12 +88,21 @@ class Project:
             self.conn.execute("BEGIN IMMEDIATE")
             try:
                 yield self.conn
+                self._check_file()
                 self.conn.execute("COMMIT")
             except BaseException:
                 # A full disk may have rolled back already.
                 if self.conn.in_transaction:
                     self.conn.execute("ROLLBACK")
                 raise
+
+    def _check_file(self) -> None:
+        # SQLite itself goes on writing into a file that was deleted or replaced, and all of that would be lost.
+        if file_key(self.path) != self._file:
+            raise ProjectUnavailable(
+                f"{self.path.name} was moved, deleted or replaced while it was open: this was not saved.",
+                hint="Put the file back and open it again, or open the latest backup.",
+            )
 
     @contextmanager
     def step(self, verb: str, *, undoes: str | None = None) -> Iterator[Step]:
@@ -149,6 +160,7 @@ def create_project(path: Path, author: Author, *, name: str = "", now: Callable[
         with translated(path):
             _fill(partial, name or path.stem, now())
         partial.rename(path)
+        sync_folder(path.parent)
     except OSError as error:
         raise ProjectUnavailable(
             f"{path} cannot be made ({error.strerror}).", hint="Choose a folder that you can write to."
@@ -156,7 +168,6 @@ def create_project(path: Path, author: Author, *, name: str = "", now: Callable[
     finally:
         partial.unlink(missing_ok=True)
         partial.with_name(partial.name + "-journal").unlink(missing_ok=True)
-    sync_folder(path.parent)
     return open_project(path, author, now=now)
 
 
@@ -176,7 +187,10 @@ def sync_folder(folder: Path) -> None:
     """Make a rename in a folder durable, where the system can do that."""
     if os.name == "nt":
         return
-    handle = os.open(folder, os.O_RDONLY)
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except PermissionError:
+        return  # One may write to it, but not read it.
     try:
         os.fsync(handle)
     finally:

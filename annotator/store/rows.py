@@ -43,10 +43,15 @@ def _names(kind: str) -> str:
 
 
 @cache
-def _upsert(kind: str) -> str:
+def _insert(kind: str) -> str:
     marks = ", ".join("?" for _ in columns(kind))
+    return f"INSERT INTO {kind} ({_names(kind)}) VALUES ({marks})"
+
+
+@cache
+def _upsert(kind: str) -> str:
     renew = ", ".join(f'"{name}" = excluded."{name}"' for name, _ in columns(kind) if name != "id")
-    return f"INSERT INTO {kind} ({_names(kind)}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {renew}"
+    return f"{_insert(kind)} ON CONFLICT (id) DO UPDATE SET {renew}"
 
 
 def to_row(record: Record) -> Row:
@@ -71,13 +76,13 @@ def from_row(kind: str, row: Sequence[object]) -> Record:
     return msgspec.convert(plain, KINDS[kind], strict=False)
 
 
-def write(conn: sqlite3.Connection, records: Iterable[Record]) -> None:
-    """Insert records, or put them in place of those with their ids."""
+def write(conn: sqlite3.Connection, records: Iterable[Record], *, is_new: bool = False) -> None:
+    """Insert records, or put them in place of those with their ids (an error where they are said to be new)."""
     by_kind: dict[str, list[Row]] = {}
     for record in records:
         by_kind.setdefault(kind_of(record), []).append(to_row(record))
     for kind, rows in by_kind.items():
-        conn.executemany(_upsert(kind), rows)
+        conn.executemany(_insert(kind) if is_new else _upsert(kind), rows)
 
 
 def delete(conn: sqlite3.Connection, kind: str, record_id: str) -> None:
