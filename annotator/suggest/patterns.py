@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _TRAILING = ("prep", "advcl", "npadvmod", "advmod")
 _BEFORE_CUE = ("aux", "auxpass", "neg", "advmod", "cop")
 _MAX_ASIDE = 16
+_MAX_GAP, _MAX_GAP_BEFORE = 100, 4
 _BEFORE_QUOTATION = re.compile(r"[^.!?;\n“”\"]{0,90}?[,:]\s*\Z|\s*(?:that\s*)?\Z")
 _AFTER_QUOTATION = re.compile(r"[\s,–—-]*\Z")
 _CONTENT_FIRST = re.compile(r".{12,}?[,:]\s+\Z")
@@ -130,8 +131,11 @@ def _beside(reading: Reading, found: Found, verb: Token) -> tuple[Span, ...]:
         last = source.end
     # “..., highlighting it” says nothing of the quotation before it.
     own_subject = any(child.dep_ in ("nsubj", "agent") for child in verb.children) or verb.tag_ != "VBG"
-    after = [piece.span for piece in reading.quotations if _is_after(found.part, reading.text, piece, last)]
-    before = [piece.span for piece in reading.quotations if own_subject and _is_before(reading.text, piece, first)]
+    text = reading.text
+    follow = reading.quotations_in(last, last + _MAX_GAP)
+    precede = reading.quotations_in(max(first - _MAX_GAP_BEFORE, 0), first) if own_subject else ()
+    after = [piece.span for piece in follow if _is_after(found.part, text, piece, last)]
+    before = [piece.span for piece in precede if _is_before(text, piece, first)]
     if after and before and reading.text[before[-1].end - 2] in "?!":
         before = []
     taken = before + after
@@ -139,7 +143,7 @@ def _beside(reading: Reading, found: Found, verb: Token) -> tuple[Span, ...]:
 
 
 def _is_before(text: str, piece: Quotation, first: int) -> bool:
-    if not 0 <= first - piece.end <= 3 or "\n" in text[piece.end : first]:
+    if piece.end > first or "\n" in text[piece.end : first]:
         return False
     gap = text[piece.end : first]
     # A quotation that ends with a full stop stands by itself: its cue would have made it a comma.
@@ -147,7 +151,7 @@ def _is_before(text: str, piece: Quotation, first: int) -> bool:
 
 
 def _is_after(part: Part, text: str, piece: Quotation, last: int) -> bool:
-    if not 0 <= piece.start - last <= 100 or not _BEFORE_QUOTATION.match(text[last : piece.start].rstrip("\n")):
+    if piece.start < last or not _BEFORE_QUOTATION.match(text[last : piece.start].rstrip("\n")):
         return False
     between = part.doc.char_span(last - part.start, piece.start - part.start, alignment_mode="expand")
     if between is None or text[last : piece.start].rstrip().endswith(":"):
@@ -201,10 +205,10 @@ def _later_cues(reading: Reading, part: Part, tokens: set[int]) -> list[Token]:
     ]
 
 
-def _add_trailing(tokens: set[int], verb: Token) -> None:
+def _add_trailing(tokens: set[int], verb: Token, kinds: tuple[str, ...] = _TRAILING) -> None:
     """Phrases that follow the clause without a comma belong to it, whatever the parser hangs them on."""
     for child in verb.rights:
-        if child.dep_ in _TRAILING and child.left_edge.i == max(tokens) + 1 and child.left_edge.lower_ != "according":
+        if child.dep_ in kinds and child.left_edge.i == max(tokens) + 1 and child.left_edge.lower_ != "according":
             tokens.update(token.i for token in child.subtree)
 
 
@@ -216,8 +220,12 @@ def _other_complements(reading: Reading, part: Part, verb: Token, lemma: str) ->
         named = [child for child in children if child.dep_ in ("oprd", "dobj", "attr")]
         if verb.dep_ == "acl":
             return
-        if as_what or any(child.dep_ == "oprd" for child in named):
-            yield _subtrees(named + as_what), "label"
+        labelled = _subtrees(named + as_what)
+        after = named[-1].right_edge.i + 1 if named else 0
+        if 0 < after < len(part.doc) and reading.is_quoted(token_start(part, part.doc[after])):
+            yield labelled | {after}, "label"
+        elif as_what or any(child.dep_ == "oprd" for child in named):
+            yield labelled, "label"
     if lemma in cues.ASK or lemma in cues.COMMIT:
         infinitives = [
             child
@@ -227,10 +235,12 @@ def _other_complements(reading: Reading, part: Part, verb: Token, lemma: str) ->
         if infinitives and (lemma in cues.COMMIT or any(child.dep_ in ("dobj", "nsubj") for child in children)):
             yield _subtrees(infinitives[:1]), "infinitive"
     if lemma in cues.NOMINAL:
-        yield from _nominal(children, cues.NOMINAL[lemma])
+        for tokens in _nominal(children, cues.NOMINAL[lemma]):
+            _add_trailing(tokens, verb, ("prep",))
+            yield tokens, "noun phrase"
 
 
-def _nominal(children: list[Token], particle: str) -> Iterator[tuple[set[int], str]]:
+def _nominal(children: list[Token], particle: str) -> Iterator[set[int]]:
     if particle:
         words = [child for child in children if child.lower_ == particle and child.dep_ in ("prep", "prt")]
         if not words:
@@ -241,7 +251,7 @@ def _nominal(children: list[Token], particle: str) -> Iterator[tuple[set[int], s
     objects = inner or [child for child in children if child.dep_ == "dobj"]
     # “Denying them entry” says nothing.
     if objects and objects[0].pos_ in ("NOUN", "PROPN", "VERB") and not any(c.dep_ == "dative" for c in children):
-        yield _subtrees(objects[:1]), "noun phrase"
+        yield _subtrees(objects[:1])
 
 
 def _subtrees(tokens: Iterable[Token]) -> set[int]:
@@ -276,9 +286,8 @@ def with_quotations(reading: Reading, spans: Iterable[Span]) -> tuple[Span, ...]
     """Spans grown over each quotation that they touch, in order, merged where they overlap."""
     grown: list[Span] = []
     for span in sorted(spans):
-        for piece in reading.quotations:
-            if piece.span.overlaps(span):
-                span = Span(min(span.start, piece.start), max(span.end, piece.end))
+        for piece in list(reading.quotations_in(span.start, span.end)):
+            span = Span(min(span.start, piece.start), max(span.end, piece.end))
         if grown and span.start <= grown[-1].end + 1:
             span = Span(grown.pop().start, span.end)
         grown.append(span)

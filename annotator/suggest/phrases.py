@@ -77,8 +77,8 @@ def _in_the_words_of(reading: Reading, part: Part, token: Token) -> Iterator[Fou
     if token.head.lower_ != "in" or not heads:
         return
     phrase = sources.noun_phrase(heads[0])
-    sentence = Span(part.start + token.sent.start_char, part.start + token.sent.end_char)
-    content = tuple(piece.span for piece in reading.quotations if piece.span.overlaps(sentence))
+    start, end = part.start + token.sent.start_char, part.start + token.sent.end_char
+    content = tuple(piece.span for piece in reading.quotations_in(start, end))
     cue = Span(token_start(part, token), token_end(part, token))
     yield Found(part, content, "in the words of", cue, phrase, heads[0])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -42,7 +43,7 @@ NO_SOURCE_FACTOR = 0.4
 _PRIORITY = tuple(SCORES)
 _SHORT_GAP = re.compile(r"[^.!?\n“”\"]{0,80}[.,:;]?\s+\Z|\s*\Z")
 _DIRECT_SHARE = 0.9
-_SAME = 0.5
+_STRETCH = 1000
 
 
 class ScoredQuote(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,14 +94,22 @@ def _form(reading: Reading, content: Sequence[Span]) -> QuoteForm:
 
 def _without_overlaps(found: list[Found]) -> list[Found]:
     """Outermost quotes only: of two that share text the one that holds the other's cue stays, else the surer one."""
-    kept: list[Found] = []
-    for one in sorted(found, key=lambda one: (_PRIORITY.index(one.pattern), -_length(one.content))):
-        rivals = [other for other in kept if _shared(one.content, other.content)]
-        inner = [other for other in rivals if other.cue and _covers(one.content, other.cue)]
-        if len(inner) == len(rivals):
-            kept = [other for other in kept if other not in inner]
-            kept.append(one)
-    return kept
+    kept: dict[int, Found] = {}
+    # By stretches of text, so that a long article is not compared all with all.
+    near: defaultdict[int, list[int]] = defaultdict(list)
+    ranked = sorted(found, key=lambda one: (_PRIORITY.index(one.pattern), -_length(one.content)))
+    for number, one in enumerate(ranked):
+        stretches = {at for span in one.content for at in range(span.start // _STRETCH, span.end // _STRETCH + 1)}
+        others = {other for at in stretches for other in near[at] if other in kept}
+        rivals = {other for other in others if _shared(one.content, kept[other].content)}
+        inner = {other for other in rivals if (cue := kept[other].cue) and _covers(one.content, cue)}
+        if inner == rivals:
+            for other in inner:
+                del kept[other]
+            kept[number] = one
+            for at in stretches:
+                near[at].append(number)
+    return list(kept.values())
 
 
 def _length(content: Iterable[Span]) -> int:
@@ -117,36 +126,42 @@ def _covers(content: Iterable[Span], span: Span) -> bool:
 
 def _with_loose_quotations(reading: Reading, found: list[Found]) -> list[Found]:
     """The quotes with the quotations that no cue has claimed: joined to the one before, or quotes of their own."""
-    found = sorted(found, key=lambda one: one.content[0])
+    found = list(found)
+    owners = {
+        piece.start: number
+        for number, one in enumerate(found)
+        for span in one.content
+        for piece in reading.quotations_in(span.start, span.end)
+    }
+    waiting = sorted({(found[number].end, number) for number in owners.values()}, reverse=True)
+    last = -1
     previous: Quotation | None = None
     for piece in reading.quotations:
-        owner = next((at for at, one in enumerate(found) if any(s.overlaps(piece.span) for s in one.content)), -1)
-        if owner < 0:
-            before = _speaking_before(reading, found, piece, previous)
-            if before >= 0:
-                joined = with_quotations(reading, (*found[before].content, piece.span))
-                found[before] = replace(found[before], content=joined)
+        while waiting and waiting[-1][0] <= piece.start:
+            last = waiting.pop()[1]
+        if piece.start not in owners:
+            carried = owners.get(previous.start, -1) if previous and piece.continues else -1
+            owner = carried if carried >= 0 else last
+            if carried >= 0 or (last >= 0 and _carries_on(reading, found[last], piece)):
+                joined = with_quotations(reading, (*found[owner].content, piece.span))
+                found[owner] = replace(found[owner], content=joined)
+                owners[piece.start] = last = owner
             elif _is_sentence(reading, piece):
-                found.append(_alone(reading, found, piece))
+                found.append(_alone(reading, found[last] if last >= 0 else None, piece))
+                owners[piece.start] = last = len(found) - 1
         previous = piece
     return found
 
 
-def _speaking_before(reading: Reading, found: list[Found], piece: Quotation, previous: Quotation | None) -> int:
-    """Which quote a loose quotation carries on: its number in `found`, or -1."""
-    for at, one in enumerate(found):
-        if piece.continues and previous and any(span.overlaps(previous.span) for span in one.content):
-            return at
-        gap = reading.text[one.end : piece.start] if one.end <= piece.start else "\n"
-        is_quoted = any(reading.is_quoted(span.start) for span in one.content)
-        if is_quoted and _SHORT_GAP.match(gap) and "\n" not in gap and _is_sentence(reading, piece):
-            return at
-    return -1
+def _carries_on(reading: Reading, before: Found, piece: Quotation) -> bool:
+    """Whether a quotation follows a quote so closely that the same person speaks on: ““A,” he said. “B.””."""
+    gap = reading.text[before.end : piece.start]
+    return "\n" not in gap and bool(_SHORT_GAP.match(gap)) and _is_sentence(reading, piece)
 
 
 def _is_sentence(reading: Reading, piece: Quotation) -> bool:
     """Whether a quotation by itself is something said: it has a verb, some length, and an edge like a sentence."""
-    part = _part_at(reading, piece.start)
+    part = reading.part_at(piece.start)
     if part is None:
         return False
     inner = reading.text[piece.start + 1 : piece.end].rstrip("”\"'’»")
@@ -156,17 +171,12 @@ def _is_sentence(reading: Reading, piece: Quotation) -> bool:
     return has_verb and len(inner.split()) >= (4 if ends else 7) and (ends or inner[:1].isupper())
 
 
-def _part_at(reading: Reading, at: int) -> Part | None:
-    return next((part for part in reversed(reading.parts) if part.start <= at < part.start + len(part.doc.text)), None)
-
-
-def _alone(reading: Reading, found: list[Found], piece: Quotation) -> Found:
-    """A quotation without a cue: whoever the sentence, or the quotation right before it, names speaks."""
-    part = _part_at(reading, piece.start)
+def _alone(reading: Reading, before: Found | None, piece: Quotation) -> Found:
+    """A quotation without a cue; right after another quote, also in the next paragraph, its source speaks on."""
+    part = reading.part_at(piece.start)
     assert part is not None
-    found_alone = Found(part=part, content=(piece.span,), pattern="quotation alone")
-    near = [one for one in found if one.end <= piece.start and any(reading.is_quoted(s.start) for s in one.content)]
-    last = max(near, key=lambda one: one.end, default=None)
-    if last is not None and not reading.text[last.end : piece.start].strip(' .,\n”"') and last.source is not None:
-        return replace(last, content=(piece.span,), pattern="quotation near a source", cue=None)
-    return found_alone
+    if before is not None and before.source is not None:
+        gap = reading.text[before.end : piece.start]
+        if not gap.strip(' .,\n”"'):
+            return replace(before, content=(piece.span,), pattern="quotation near a source", cue=None)
+    return Found(part=part, content=(piece.span,), pattern="quotation alone")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -72,6 +73,9 @@ class Reading:
         self.text = text
         self.parts = parts
         self.quotations: tuple[Quotation, ...] = tuple(q for q in find_quotations(text) if q.depth == 0)
+        # Outermost quotations lie apart, so that their ends are in order like their starts.
+        self._ends = [piece.end for piece in self.quotations]
+        self._part_starts = [part.start for part in parts]
         self._quoted = bytearray(len(text) + 1)
         for piece in self.quotations:
             self._quoted[piece.start : piece.end] = b"\1" * (piece.end - piece.start)
@@ -79,6 +83,20 @@ class Reading:
     def is_quoted(self, at: int) -> bool:
         """Whether a character lies between quotation marks, marks included."""
         return bool(self._quoted[at])
+
+    def quotations_in(self, start: int, end: int) -> Iterator[Quotation]:
+        """The quotations that share a character with a range, in order."""
+        for at in range(bisect_right(self._ends, start), len(self.quotations)):
+            if self.quotations[at].start >= end:
+                return
+            yield self.quotations[at]
+
+    def part_at(self, at: int) -> Part | None:
+        """The part that holds a character; none for headings and bullets."""
+        number = bisect_right(self._part_starts, at) - 1
+        if number < 0 or at >= self.parts[number].start + len(self.parts[number].doc.text):
+            return None
+        return self.parts[number]
 
     def quoted_share(self, span: Span) -> float:
         """How much of a span's letters and digits lie between quotation marks, 0 to 1."""
