@@ -1,0 +1,1 @@
+"""The reading view: an article with its entities, quotes and margin notes."""

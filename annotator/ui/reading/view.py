@@ -1,0 +1,357 @@
+"""The reading view: an article to read and to select in, with its marks drawn around the words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QSizeF, Qt, Signal
+from PySide6.QtGui import (
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextCursor,
+    QTextDocument,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QWidget
+
+from annotator.domain.sections import Section
+from annotator.domain.spans import Span
+from annotator.ui.reading.geometry import next_pick, scroll_for
+from annotator.ui.reading.handles import Drag
+from annotator.ui.reading.marks import ALL_LAYERS, Layer, Mark
+from annotator.ui.reading.painting import Heading
+from annotator.ui.reading.stage import Stage
+from annotator.ui.theme import Theme, load_theme
+
+TEXT_PX = 16.5
+LINE_PX = 620.0
+_REVEAL_MARGIN_PX = 56
+# Labels and knobs reach this far out of their block.
+_OVERHANG_PX = 24
+_CARET_PX = 2
+_HOW_TO = "Arrow keys move the caret, with Shift they select."
+_COLORS = {
+    QPalette.ColorRole.Base: "bg",
+    QPalette.ColorRole.Text: "ink",
+    QPalette.ColorRole.Highlight: "selection",
+    QPalette.ColorRole.HighlightedText: "selection_ink",
+}
+
+
+class ReadingView(QTextEdit):
+    """Shows one article and its marks. All positions in and out are code points of the article's text.
+
+    It never changes the text, and nothing is ever read back from the widget. Keys that it has no use for go to the
+    window, letters and digits among them.
+    """
+
+    mark_picked = Signal(str)
+    caret_moved = Signal(int)
+    selection_changed = Signal()
+    # A mark's id, and the new start and end of one of its `main_spans`; only one of the two edges has moved.
+    mark_resized = Signal(str, int, int)
+
+    def __init__(self, parent: QWidget | None = None, *, theme: Theme | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme or load_theme("light")
+        self._text_px = TEXT_PX
+        self._line_px = LINE_PX
+        self._layers: frozenset[Layer] = ALL_LAYERS
+        self._pressed_at: QPoint | None = None
+        self._last_pick: tuple[QPoint, str] | None = None
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAcceptDrops(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.viewport().setMouseTracking(True)
+        self.setAccessibleName("Article")
+        self._set_stage("", Heading("", ""), ())
+        self.set_theme(self._theme)
+        self.cursorPositionChanged.connect(self._on_caret_moved)
+        self.selectionChanged.connect(self.selection_changed)
+
+    # What is shown
+
+    def show_article(self, text: str, *, heading: str, meta: str, sections: tuple[Section, ...]) -> None:
+        """Show another article, from its beginning and without marks."""
+        self.setAccessibleDescription(f"{heading}. {meta}. {_HOW_TO}")
+        self._set_stage(text, Heading(heading, meta), sections)
+
+    def show_marks(self, marks: Sequence[Mark]) -> None:
+        """Show these marks and no others."""
+        self._stage.show_marks(marks, self._layers)
+        self.viewport().update()
+
+    def add_mark(self, mark: Mark) -> None:
+        """Show one more mark, or another version of one that is there; cheaper than all of them anew."""
+        self._stage.add_mark(mark)
+        self.viewport().update()
+
+    def remove_mark(self, mark_id: str) -> None:
+        """Show one mark less, if it is there."""
+        self._stage.remove_mark(mark_id)
+        self.viewport().update()
+
+    def set_layers(self, layers: frozenset[Layer]) -> None:
+        """Show only marks of these layers; without `stances`, notes have no second line."""
+        self._layers = layers
+        self.show_marks(self._stage.marks)
+
+    def set_selected(self, mark_id: str | None) -> None:
+        """Show one mark as the selected one; an id that is not among the marks shows nothing."""
+        self._stage.selected = mark_id
+        self._stage.drag = None
+        self.viewport().update()
+
+    def selected_id(self) -> str | None:
+        """The id of the selected mark."""
+        return self._stage.selected
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with the colours of another theme."""
+        self._theme = theme
+        colors = self.palette()
+        for role, ours in _COLORS.items():
+            colors.setColor(role, theme.color(ours))
+        self.setPalette(colors)
+        self._stage.set_theme(theme)
+        self.viewport().update()
+
+    def set_text_size(self, px: float) -> None:
+        """Set the size of the article's text in pixels; caret, selection and place in the article stay."""
+        old, caret, selection = self._stage, self.caret(), self.selection()
+        top = self._reading_place()
+        self._text_px = px
+        self._set_stage(old.text, old.heading, old.sections)
+        self.show_marks(old.marks)
+        self.set_selected(old.selected)
+        self.set_caret(caret)
+        if selection:
+            self.select(selection)
+        self._return_to(top)
+
+    def set_line_width(self, px: float) -> None:
+        """Set the greatest width of the text column in pixels; the place in the article stays."""
+        top = self._reading_place()
+        self._line_px = px
+        self._set_page()
+        self.document().setPageSize(QSizeF(self.viewport().width(), -1))
+        self._return_to(top)
+
+    # Where the reader is
+
+    def caret(self) -> int:
+        """The code point that the caret stands before."""
+        return self._stage.utf16.to_python(self.textCursor().position())
+
+    def set_caret(self, index: int) -> None:
+        """Put the caret before a code point, without a selection."""
+        cursor = self.textCursor()
+        cursor.setPosition(self._stage.utf16.to_qt(index))
+        self.setTextCursor(cursor)
+
+    def selection(self) -> Span | None:
+        """The selected range; None where nothing is selected."""
+        cursor = self.textCursor()
+        if not cursor.hasSelection():
+            return None
+        to_python = self._stage.utf16.to_python
+        return Span(to_python(cursor.selectionStart()), to_python(cursor.selectionEnd()))
+
+    def select(self, span: Span) -> None:
+        """Select a range; the caret goes to its end."""
+        cursor = self.textCursor()
+        cursor.setPosition(self._stage.utf16.to_qt(span.start))
+        cursor.setPosition(self._stage.utf16.to_qt(span.end), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+
+    def clear_selection(self) -> None:
+        """Select nothing; the caret stays."""
+        cursor = self.textCursor()
+        cursor.clearSelection()
+        self.setTextCursor(cursor)
+
+    def paragraph_at(self, index: int) -> Span:
+        """The line of the article's text that holds a position, without its line feed."""
+        text = self._stage.text
+        start = text.rfind("\n", 0, index) + 1
+        end = text.find("\n", index)
+        return Span(start, end if end >= 0 else len(text))
+
+    def first_visible_position(self) -> int:
+        """The first code point of the topmost line in view."""
+        return self._stage.index_at(0, self._scrolled_px() + 1)
+
+    def reveal(self, span: Span) -> None:
+        """Scroll so that a range can be read with some text around it; no scrolling where it can be already."""
+        height = self.viewport().height()
+        target = scroll_for(
+            self._line_at(span.start)[0],
+            self._line_at(max(span.start, span.end - 1))[1],
+            view_top=self._scrolled_px(),
+            view_height=height,
+            margin=min(_REVEAL_MARGIN_PX, height / 5),
+        )
+        if target is not None:
+            self._scroll_to(target)
+
+    # Qt's events
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        top = self._scrolled_px() + event.rect().top() - _OVERHANG_PX
+        bottom = self._scrolled_px() + event.rect().bottom() + _OVERHANG_PX
+        painter = self._painter()
+        self._stage.paint_under(painter, top, bottom)
+        painter.end()
+        super().paintEvent(event)
+        painter = self._painter()
+        self._stage.paint_over(painter, top, bottom)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if event.oldSize().width() == event.size().width():
+            super().resizeEvent(event)
+            return
+        top = self._reading_place()
+        self._set_page()
+        super().resizeEvent(event)
+        self._return_to(top)
+
+    def event(self, event: QEvent) -> bool:
+        # QTextEdit would claim letters, digits, Enter and Backspace, and the window's shortcuts would never see them.
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            is_ours = event.matches(QKeySequence.StandardKey.Copy) or event.matches(QKeySequence.StandardKey.SelectAll)
+            event.setAccepted(is_ours)
+            return is_ours
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._stage.drag and event.key() == Qt.Key.Key_Escape:
+            self._stage.drag = None
+            self.viewport().update()
+            return
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed_at = None
+        if event.button() == Qt.MouseButton.LeftButton:
+            grip = self._stage.grip_at(*self._on_stage(event.position()))
+            if grip and self._stage.selected:
+                self._stage.drag = Drag(self._stage.selected, grip.span, grip.edge, grip.span)
+                return
+            self._pressed_at = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        point = self._on_stage(event.position())
+        if self._stage.drag:
+            length = len(self._stage.text)
+            self._stage.drag = self._stage.drag.moved_to(self._stage.index_at(*point), length=length)
+            self.viewport().update()
+            return
+        super().mouseMoveEvent(event)
+        if not event.buttons():
+            is_over_grip = self._stage.grip_at(*point) is not None
+            self.viewport().setCursor(Qt.CursorShape.SizeHorCursor if is_over_grip else Qt.CursorShape.IBeamCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        drag, self._stage.drag = self._stage.drag, None
+        if drag:
+            self.viewport().update()
+            if drag.now != drag.span:
+                self.mark_resized.emit(drag.mark_id, drag.now.start, drag.now.end)
+            return
+        super().mouseReleaseEvent(event)
+        pressed_at, self._pressed_at = self._pressed_at, None
+        at = event.position().toPoint()
+        if pressed_at is not None and _is_near(at, pressed_at) and not self.textCursor().hasSelection():
+            self._pick(at)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        # With Ctrl, QTextEdit would zoom its own font and know nothing of ours.
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+            return
+        super().wheelEvent(event)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """The words of the article itself: Qt would turn no-break spaces into spaces."""
+        made = QMimeData()
+        span = self.selection()
+        if span:
+            made.setText(self._stage.text[span.start : span.end])
+        return made
+
+    def _on_caret_moved(self) -> None:
+        self.caret_moved.emit(self.caret())
+
+    # Nobody else's business
+
+    def _set_stage(self, text: str, heading: Heading, sections: tuple[Section, ...]) -> None:
+        previous = self.findChildren(QTextDocument, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        self._last_pick = None
+        self._stage = Stage(text, heading=heading, sections=sections, theme=self._theme, text_px=self._text_px)
+        self._stage.document.setParent(self)
+        self._stage.show_marks((), self._layers)
+        self._set_page()
+        self.setDocument(self._stage.document)
+        # Qt keeps the width of the caret with the document.
+        self.setCursorWidth(_CARET_PX)
+        for document in previous:
+            document.deleteLater()
+
+    def _set_page(self) -> None:
+        self._stage.set_page(viewport_px=self.viewport().width(), line_px=self._line_px)
+
+    def _painter(self) -> QPainter:
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(0, -self._scrolled_px())
+        return painter
+
+    def _on_stage(self, point: QPointF) -> tuple[float, float]:
+        return point.x(), point.y() + self._scrolled_px()
+
+    def _pick(self, at: QPoint) -> None:
+        candidates = self._stage.marks_at(*self._on_stage(QPointF(at)))
+        is_again = self._last_pick is not None and _is_near(at, self._last_pick[0])
+        picked = next_pick(candidates, self._last_pick[1] if self._last_pick and is_again else None)
+        self._last_pick = (at, picked) if picked else None
+        if picked:
+            self.mark_picked.emit(picked)
+
+    def _line_at(self, index: int) -> tuple[float, float]:
+        """Top and bottom of the line that holds a code point."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self._stage.utf16.to_qt(index))
+        rect = self.cursorRect(cursor)
+        return rect.top() + self._scrolled_px(), rect.bottom() + self._scrolled_px()
+
+    def _scrolled_px(self) -> int:
+        return self.verticalScrollBar().value()
+
+    def _scroll_to(self, y: float) -> None:
+        bar = self.verticalScrollBar()
+        if y > bar.maximum():
+            # Qt has not laid out that far yet, and the scroll bar does not know.
+            bar.setMaximum(max(bar.maximum(), round(self.document().size().height()) - self.viewport().height()))
+        bar.setValue(round(y))
+
+    def _reading_place(self) -> int | None:
+        """What is topmost in view; None at the very top, where the heading is."""
+        return self.first_visible_position() if self._scrolled_px() else None
+
+    def _return_to(self, place: int | None) -> None:
+        self._scroll_to(0 if place is None else self._line_at(place)[0])
+
+
+def _is_near(one: QPoint, other: QPoint) -> bool:
+    return (one - other).manhattanLength() < QApplication.startDragDistance()
