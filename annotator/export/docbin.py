@@ -32,10 +32,6 @@ from annotator.export.split import (
 )
 from annotator.export.training import training_config
 
-# Words, spaces and entities; everything else is a span group or user data. spaCy's own default stores ten columns more
-# of what a blank pipeline does not know.
-_ATTRS = ("ENT_IOB", "ENT_TYPE")
-
 
 def write_spacy(
     lines: Iterable[ArticleLine],
@@ -87,14 +83,12 @@ def spacy_job(
     parts = split_groups(duplicate_groups(sketches), split=shares, seed=seed)
     nlp, losses = _tokenizer(articles)
     maker = DocMaker(nlp, None if chosen is None else frozenset(chosen), align, losses)
-    bins = {part: DocBin(attrs=_ATTRS, store_user_data=True) for part in PARTS}
-    entities = Tally[Part]()
+    bins = {part: _Bin() for part in PARTS}
     for number, line in enumerate(articles, start=1):
         for doc in maker.docs(line):
             bins[parts[line.article.id]].add(doc)
-            entities[parts[line.article.id]] += len(doc.ents)
         yield Progress(number, len(articles), "Writing documents")
-    losses += _left_out(counter.counts(parts={})) + _training_gaps(bins, entities)
+    losses += _left_out(counter.counts(parts={})) + _training_gaps(bins)
     counts = counter.counts(parts={f"{part}.spacy": len(bins[part]) for part in PARTS}, losses=tuple(losses))
     if about:
         made = msgspec.structs.replace(about.filter, sections=chosen, split=shares, seed=seed, align=align)
@@ -103,7 +97,21 @@ def spacy_job(
     return counts
 
 
-def _write(out: Path, bins: Mapping[Part, DocBin], *, language: str, counts: Counts, about: About | None) -> None:
+class _Bin(DocBin):
+    """A DocBin that knows whether there is anything to learn in it."""
+
+    def __init__(self) -> None:
+        # Words, spaces and entities; everything else is a span group or user data. spaCy's own default stores ten
+        # columns more, of what a blank pipeline does not know.
+        super().__init__(attrs=("ENT_IOB", "ENT_TYPE"), store_user_data=True)
+        self.has_entities = False
+
+    def add(self, doc: Doc) -> None:
+        super().add(doc)
+        self.has_entities = self.has_entities or bool(doc.ents)
+
+
+def _write(out: Path, bins: Mapping[Part, _Bin], *, language: str, counts: Counts, about: About | None) -> None:
     contents = {out / f"{part}.spacy": doc_bin.to_bytes() for part, doc_bin in bins.items()}
     contents[out / "config.cfg"] = training_config(language)
     with FileSet() as files:
@@ -127,7 +135,7 @@ def _tokenizer(lines: Iterable[ArticleLine]) -> tuple[Language, list[Loss]]:
     # The most frequent, the first by name among equals.
     language = min(languages, key=lambda name: (-languages[name], name))
     losses = [
-        Loss(reason=f"{number} articles in “{other}” are cut into words as “{language}”")
+        Loss(reason=f"articles in “{other}” are cut into words as “{language}” ({number})")
         for other, number in sorted(languages.items())
         if other != language
     ]
@@ -149,20 +157,20 @@ def _left_out(counts: Counts) -> list[Loss]:
     kinds = {"note": "notes", "rejection": "rejections", "article_status": "states of articles"}
     totals = {kind: sum(layer[kind] for layer in counts.records.values()) for kind in kinds}
     return [
-        Loss(reason=f"{totals[kind]} {words} are left out: the format has no place for them", kind=kind)
+        Loss(reason=f"{words} are left out: the format has no place for them ({totals[kind]})", kind=kind)
         for kind, words in kinds.items()
         if totals[kind]
     ] + [Loss(reason="where records came from (their origin) is left out: the format has no place for it")]
 
 
-def _training_gaps(bins: Mapping[Part, DocBin], entities: Mapping[Part, int]) -> list[Loss]:
+def _training_gaps(bins: Mapping[Part, _Bin]) -> list[Loss]:
     reasons: dict[Part, str] = {
         "train": "train.spacy is empty: no chosen section has text",
         "dev": "dev.spacy is empty: it takes two articles that are not near-duplicates; spaCy cannot train without it",
         "test": "test.spacy is empty: it takes three articles that are not near-duplicates",
     }
     losses = [Loss(reason=reasons[part]) for part, doc_bin in bins.items() if not len(doc_bin)]
-    if len(bins["train"]) and not entities.get("train"):
+    if len(bins["train"]) and not bins["train"].has_entities:
         losses.append(Loss(reason="train.spacy has no entity: spaCy has nothing to learn from it"))
     return losses
 

@@ -124,7 +124,7 @@ class _Tokens:
 
     def exact(self, start: int, end: int) -> tuple[int, int] | None:
         first, last = bisect_left(self._starts, start), bisect_left(self._ends, end)
-        is_exact = last < len(self._ends) and self._starts[first] == start and self._ends[last] == end
+        is_exact = self._starts[first : first + 1] == [start] and self._ends[last : last + 1] == [end]
         return (first, last + 1) if is_exact else None
 
     def aligned(self, start: int, end: int, align: Align) -> tuple[int, int] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import msgspec
 import pytest
 
@@ -90,8 +92,5 @@ def test_the_ids_of_a_line_are_those_of_its_own_records():
 
 def test_a_new_article_has_the_hash_of_its_text_as_its_id_and_its_first_words_as_its_title():
     article = new_article("One line.\nAnother.", name="x.txt")
-    assert (
-        article.id == "sha256:f377a0a26e7f6bd51f9a4e0fb1b4ae0a5e8e1b8ac20b0a3d4ae9ba8d3a2f0d43"
-        or article.id.startswith("sha256:")
-    )
+    assert article.id == "sha256:" + hashlib.sha256(b"One line.\nAnother.").hexdigest()
     assert (article.title, article.sections) == ("One line.", (Section(kind="body", start=0, end=18),))
