@@ -118,3 +118,9 @@ def test_asking_about_the_screen_imports_no_qt() -> None:
     code = "import sys; from annotator.ui import screen; screen.screen_problem(); print('PySide6' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "False"
+
+
+def test_readme_names_every_package_that_may_be_asked_for() -> None:
+    readme = Path(__file__).parents[2] / "README.md"
+    packages = set((screen.DRAWING | screen.X11 | screen.WAYLAND).values())
+    assert packages - set(readme.read_text(encoding="utf-8").split()) == set()
