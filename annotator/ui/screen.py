@@ -77,14 +77,24 @@ def screen_problem() -> str:
             "Use the command line (annotator --help), or a picture: annotator demo --screenshot label.png"
         )
     if missing := missing_screen_libraries():
-        names = " ".join(missing)
-        return f"Qt needs libraries that this machine lacks. Install them: sudo apt-get install {names}"
+        return _lacking(missing)
     if sys.platform.startswith("linux") and not any(_answers(platform) for platform in _platforms()):
         return (
             f"The screen that {_named_screen()} does not answer. "
             "Name one that does, or unset it to work without a window."
         )
     return ""
+
+
+def drawing_problem() -> str:
+    """Why Qt cannot even draw a picture here (no display needed) and what to do, in one line; empty when it can."""
+    missing = missing_libraries(DRAWING) if sys.platform.startswith("linux") else []
+    return _lacking(missing) if missing else ""
+
+
+def _lacking(packages: list[str]) -> str:
+    names = " ".join(packages)
+    return f"Qt needs libraries that this machine lacks. Install them: sudo apt-get install {names}"
 
 
 def _platforms() -> list[str]:

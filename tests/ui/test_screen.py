@@ -103,6 +103,14 @@ def test_missing_libraries_are_told_with_the_line_that_installs_them(monkeypatch
 
 
 @linux_only
+def test_drawing_needs_no_display_but_its_libraries(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(screen, "DRAWING", {"libc.so.6": "libc6"})
+    assert screen.drawing_problem() == ""
+    monkeypatch.setattr(screen, "DRAWING", {"libnothing-of-the-kind.so.9": "libnothing9"})
+    assert screen.drawing_problem().endswith("sudo apt-get install libnothing9")
+
+
+@linux_only
 @pytest.mark.parametrize(("name", "value"), [("DISPLAY", ":987"), ("WAYLAND_DISPLAY", "nobody-is-here")])
 def test_a_display_that_does_not_answer_is_told(
     name: str, value: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
