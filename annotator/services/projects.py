@@ -122,3 +122,13 @@ def demo(folder: Path) -> Project:
     project = new(folder / f"demo{SUFFIX}", codebook=paths.seeds() / "codebook.toml", name="NATO burden-sharing")
     drain(importing.add_articles(project, sorted(paths.seeds().glob("*.txt"))))
     return project
+
+
+def back_up_if_due(project: Project) -> None:
+    """Write a backup when there is something new and the last one is older than half an hour.
+
+    Raises:
+        ProjectUnavailable: it cannot be written; the project itself is safe.
+    """
+    if project.is_changed and not project.is_read_only and backup.is_due(project):
+        backup.back_up(project)

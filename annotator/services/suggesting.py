@@ -89,7 +89,7 @@ def suggest(
             replies = worker.poll()
             for reply in replies:
                 run.take(reply)
-            yield Progress(run.done, run.total, "Suggesting", is_waiting=not replies)
+            yield Progress(run.stored + len(run.problems), run.total, "Suggesting", is_waiting=not replies)
     except GeneratorExit:
         # The worker finishes what it has in hand; nobody waits for those replies.
         run.store()
@@ -106,7 +106,7 @@ class _Run:
         self.under_way: dict[int, list[str]] = {}
         self.ready: list[ArticleSuggestions] = []
         self.total = len(todo)
-        self.done = self.stored = self.count = 0
+        self.stored = self.count = 0
         self.problems: list[str] = []
 
     @property
@@ -135,7 +135,6 @@ class _Run:
             result = _DECODE.decode(reply.payload)
             batch.remove(result.article)
             self.ready.append(result)
-            self.done += 1
             return
         self.store()
         del self.under_way[reply.ticket]
@@ -164,7 +163,6 @@ class _Run:
             raise WorkerFailed(error)
         name = articles.name_of(self.project.conn, batch[0])
         self.problems.append(f"{name}: {error}")
-        self.done += 1
 
 
 def as_error(result: SuggestResult) -> AnnotatorError | None:

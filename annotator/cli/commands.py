@@ -1,0 +1,95 @@
+"""What each command does: it calls the services and prints one line, or figures."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+import msgspec
+
+from annotator import settings
+from annotator.cli.progress import run
+from annotator.domain.errors import AnnotatorError
+from annotator.services import checking, exporting, importing, projects, suggesting
+from annotator.services import history as history_service
+
+
+def formats() -> list[str]:
+    """The names of the export formats."""
+    return list(exporting.formats())
+
+
+def new(options: argparse.Namespace) -> int:
+    """Make a project."""
+    with projects.new(options.project, codebook=options.codebook) as project:
+        print(f"Made {project.path} with {len(project.codebook().codebook.labels)} labels.")
+    return 0
+
+
+def import_(options: argparse.Namespace) -> int:
+    """Add articles or annotations; 1 when a file was refused, though the others were added."""
+    with projects.open_at(options.project) as project:
+        if options.kind == "annotations":
+            taken = run(exporting.take_annotations(project, options.paths))
+            print(taken.summary)
+            return 0
+        result = run(importing.add_articles(project, options.paths, encoding=options.encoding))
+    print(result.summary)
+    for name in result.duplicates:
+        print(f"{name}: there already", file=sys.stderr)
+    for problem in result.problems:
+        print(problem, file=sys.stderr)
+    return 1 if result.problems else 0
+
+
+def suggest(options: argparse.Namespace) -> int:
+    """Let the models propose."""
+    pipeline = options.pipeline or settings.load().pipeline
+    with projects.open_at(options.project) as project, suggesting.new_worker() as worker:
+        result = run(suggesting.suggest(project, worker, pipeline=pipeline, again=options.again))
+    print(f"{result.suggestions} suggestions in {result.articles} articles.")
+    problem = suggesting.as_error(result)
+    if problem:
+        raise problem
+    return 0
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write an export and its manifest."""
+    choice = exporting.ExportOptions(
+        layer=options.layer, sections=options.sections, split=options.split, seed=options.seed
+    )
+    with projects.open_at(options.project) as project, suggesting.new_worker() as worker:
+        done = run(exporting.export(project, options.format, options.out, choice, worker=worker))
+    print(done.summary)
+    return 0
+
+
+def check(options: argparse.Namespace) -> int:
+    """Look at every rule; 1 when one is broken."""
+    with projects.open_at(options.project, read_only=True) as project:
+        result = run(checking.check_project(project))
+    if options.is_json:
+        print(msgspec.json.format(msgspec.json.encode(result)).decode("utf-8"))
+        return 0 if result.is_sound else 1
+    for rule in result.rules:
+        is_broken = any(not one.is_warning for one in rule.findings)
+        print(f"{rule.rule}  {'FAULT' if is_broken else 'ok   '}  {rule.title}")
+        for finding in rule.findings:
+            print(f"     {'warning: ' if finding.is_warning else ''}{finding.text}")
+    if not result.is_sound:
+        raise AnnotatorError(
+            f"{options.project.name} has faults.", hint="Work on in the latest backup, and keep this file as it is."
+        )
+    return 0
+
+
+def history(options: argparse.Namespace) -> int:
+    """Print who did what to a record."""
+    with projects.open_at(options.project, read_only=True) as project:
+        rows = history_service.of_record(project, options.record)
+    if not rows:
+        raise AnnotatorError(f"No record {options.record} was ever in this project.", hint="Check the id.")
+    for row in rows:
+        print(f"{row.time}  {row.who} {row.what}")
+    return 0

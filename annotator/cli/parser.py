@@ -1,0 +1,105 @@
+"""The command line's grammar."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from annotator import __version__
+from annotator.cli import commands
+
+EPILOG = """\
+Without a command, annotator opens the window: `annotator` or `annotator PROJECT`.
+Exit codes: 0 done, 1 refused (one line says why and what to do), 2 wrong usage."""
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of everything but the bare window."""
+    parser = argparse.ArgumentParser(
+        prog="annotator",
+        description="Who said what, and where they stand: a workbench for analysts of news.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"annotator {__version__}")
+    subs = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _demo(subs.add_parser("demo", help="a fresh demo project from the two seed articles"))
+    _new(_command(subs, "new", "make a project", commands.new))
+    _import(_command(subs, "import", "add articles, or annotations that were exported", commands.import_))
+    _suggest(_command(subs, "suggest", "let the models propose entities and quotes", commands.suggest))
+    _export(_command(subs, "export", "write the corpus in a format for other programs", commands.export))
+    _check(_command(subs, "check", "look whether the project file is sound", commands.check))
+    history = _command(subs, "history", "who did what to a record, and when", commands.history)
+    history.add_argument("record", metavar="RECORD", help="the id of an entity, a quote, …")
+    return parser
+
+
+def _command(
+    subs: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    text: str,
+    run: Callable[[argparse.Namespace], int],
+) -> argparse.ArgumentParser:
+    parser = subs.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+    parser.add_argument("project", metavar="PROJECT", type=Path, help="the project file, NAME.annot")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _demo(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "A demo project in a temporary folder, in the window; without a screen, its exports and pictures."
+    )
+    parser.add_argument("--screenshot", metavar="PNG", type=Path, help="draw the view without a display, save it, exit")
+    parser.add_argument("--view", choices=["label"], default="label")
+    parser.add_argument("--theme", choices=["light", "dark"], default="light")
+    parser.add_argument("--size", default="1440x900", metavar="WxH", type=_size)
+
+
+def _size(text: str) -> tuple[int, int]:
+    try:
+        width, height = (int(part) for part in text.lower().split("x"))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not a size like 1440x900") from None
+    if not (640 <= width <= 8000 and 480 <= height <= 8000):
+        raise argparse.ArgumentTypeError("a size lies between 640x480 and 8000x8000")
+    return width, height
+
+
+def _new(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--codebook", metavar="TOML", type=Path, help="labels, targets and rules (default: news)")
+
+
+def _import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="files, or folders of them")
+    parser.add_argument("--as", dest="kind", choices=["articles", "annotations"], default="articles")
+    parser.add_argument("--encoding", help="of text files that are not UTF-8, e.g. cp1252")
+
+
+def _suggest(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--pipeline", metavar="NAME", help="an installed spaCy pipeline")
+    parser.add_argument("--again", action="store_true", help="also the articles that have suggestions")
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("format", metavar="FORMAT", choices=commands.formats(), help=", ".join(commands.formats()))
+    parser.add_argument("out", metavar="OUT", type=Path)
+    parser.add_argument("--layer", default="mine", help="mine (default), suggestions, or an annotator's name")
+    parser.add_argument("--sections", type=lambda text: tuple(text.split(",")), help="e.g. body,alt_headline")
+    parser.add_argument("--split", type=_split, default=(0.8, 0.1, 0.1), metavar="TRAIN,DEV,TEST")
+    parser.add_argument("--seed", type=int, default=0)
+
+
+def _split(text: str) -> tuple[float, float, float]:
+    try:
+        train, dev, test = (float(part) for part in text.split(","))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not a split like 0.8,0.1,0.1") from None
+    if min(train, dev, test) < 0 or abs(train + dev + test - 1) > 1e-6:
+        raise argparse.ArgumentTypeError("the parts of a split are 0 to 1 and add up to 1")
+    return train, dev, test
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", dest="is_json", help="print the findings as JSON")

@@ -1,0 +1,179 @@
+"""Exports: a layer of the project through one of the writers, with progress."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.exchange import ArticleLine
+from annotator.domain.progress import Job, Progress
+from annotator.export.counts import Counts
+from annotator.export.jobs import SpacyJob
+from annotator.export.manifest import About, Align, Filter, Head
+from annotator.export.registry import WRITERS, Writer
+from annotator.services.lines import MINE, codebook_hash, lines
+from annotator.services.taking import take_annotations
+from annotator.store import articles, journal
+from annotator.store.project import Project
+from annotator.suggest.client import Worker
+
+__all__ = [
+    "ExportOptions", "ExportResult", "default_folder", "export", "formats", "is_folder", "suffix", "take_annotations"
+]  # fmt: skip
+
+
+class ExportOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """What is written and how; the split, seed and alignment matter for training data only."""
+
+    layer: str = MINE
+    sections: tuple[str, ...] | None = None
+    split: tuple[float, float, float] = (0.8, 0.1, 0.1)
+    seed: int = 0
+    align: Align = "expand"
+
+
+class ExportResult(msgspec.Struct, frozen=True, kw_only=True):
+    """What was written, and where."""
+
+    format: str
+    out: str
+    counts: Counts
+
+    @property
+    def summary(self) -> str:
+        """One sentence for the message bar and the terminal."""
+        totals = {"entity": 0, "quote": 0}
+        for kinds in self.counts.records.values():
+            for kind in totals:
+                totals[kind] += kinds.get(kind, 0)
+        lost = len(self.counts.losses)
+        told = (
+            f" The manifest lists {lost} thing{'' if lost == 1 else 's'} the format cannot hold as they are."
+            if lost
+            else ""
+        )
+        return (
+            f"Wrote {self.counts.articles} articles with {totals['entity']} entities and {totals['quote']} quotes"
+            f" to {self.out}.{told}"
+        )
+
+
+def formats() -> dict[str, str]:
+    """The formats that can be written: name to title."""
+    return {name: writer.title for name, writer in WRITERS.items()}
+
+
+def is_folder(name: str) -> bool:
+    """Whether a format is a folder of files."""
+    return WRITERS[name].is_folder
+
+
+def suffix(name: str) -> str:
+    """What file names of a format end in; empty for a folder."""
+    return WRITERS[name].suffix
+
+
+def takes_sections(name: str) -> bool:
+    """Whether a format can hold some sections only."""
+    return "sections" in WRITERS[name].options
+
+
+def default_folder() -> Path:
+    """Where exports go unless told otherwise: `exports/` of a checkout, else the user's documents or home folder."""
+    here = Path.cwd() / "exports"
+    if here.is_dir():
+        return here
+    documents = Path.home() / "Documents"
+    return documents if documents.is_dir() else Path.home()
+
+
+def export(project: Project, name: str, out: Path, options: ExportOptions, *, worker: Worker) -> Job[ExportResult]:
+    """A job that writes a layer in a format, and the manifest beside it; all or nothing.
+
+    Raises:
+        AnnotatorError: the format or layer does not exist, an option does not go with the format, or the place cannot
+            be written.
+    """
+    writer = WRITERS.get(name)
+    if writer is None:
+        raise AnnotatorError(f"There is no format {name}.", hint=f"Formats: {', '.join(WRITERS)}.")
+    if options.sections is not None and "sections" not in writer.options:
+        raise AnnotatorError(f"The format {name} always holds all sections.", hint="Leave --sections out.")
+    out = out.absolute()
+    about = _about(project, writer, options)
+    total = len(articles.ids(project.conn))
+    found = lines(project, layer=options.layer)
+    if writer.needs_worker:
+        counts = yield from _by_worker(writer, found, out, options, about, total, worker)
+    else:
+        counts = yield from writer.job(found, out, total=total, about=about)
+    return ExportResult(format=name, out=str(out), counts=counts)
+
+
+def _about(project: Project, writer: Writer, options: ExportOptions) -> About:
+    heads = {author: Head(seq=seq, hash=hash_) for author, (seq, hash_) in journal.heads(project.conn).items()}
+    names = [name for name in ("sections", "split", "seed", "align") if name in writer.options]
+    chosen: dict[str, object] = {name: getattr(options, name) for name in names}
+    return About(
+        project=project.id,
+        project_name=project.name,
+        heads=heads,
+        codebook=codebook_hash(project),
+        filter=msgspec.convert(chosen | {"layer": options.layer}, Filter),
+    )
+
+
+def _by_worker(
+    writer: Writer,
+    found: Iterator[ArticleLine],
+    out: Path,
+    options: ExportOptions,
+    about: About,
+    total: int,
+    worker: Worker,
+) -> Job[Counts]:
+    handle, name = tempfile.mkstemp(prefix="annotator-", suffix=".jsonl")
+    handed_over = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            for number, line in enumerate(found, start=1):
+                file.write(msgspec.json.encode(line) + b"\n")
+                yield Progress(number, total, "Reading annotations")
+        payload = SpacyJob(
+            lines=name,
+            out=str(out),
+            split=options.split,
+            seed=options.seed,
+            sections=options.sections,
+            align=options.align,
+            about=about,
+        )
+        return (yield from _wait(worker, writer.worker_job, msgspec.msgpack.encode(payload)))
+    finally:
+        handed_over.unlink(missing_ok=True)
+
+
+def _wait(worker: Worker, job: str, payload: bytes) -> Job[Counts]:
+    ticket = worker.submit(job, payload)
+    progress = Progress(0, 0, "Writing", is_waiting=True)
+    try:
+        while True:
+            for reply in worker.poll():
+                if reply.ticket != ticket:
+                    continue
+                if reply.kind == "done":
+                    return msgspec.msgpack.decode(reply.payload, type=Counts)
+                if reply.kind == "failed":
+                    raise AnnotatorError(reply.error)
+                told = msgspec.msgpack.decode(reply.payload, type=Progress)
+                progress = Progress(told.done, told.total, told.text, is_waiting=True)
+            yield progress
+    except GeneratorExit:
+        # Nobody wants this export any more; the writer leaves nothing behind when its process ends.
+        worker.stop()
+        raise

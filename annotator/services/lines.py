@@ -1,0 +1,246 @@
+"""A layer of the project as lines of the exchange format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from annotator.domain.canonical import canonical_json, sha256_hex
+from annotator.domain.drafts import EntityDraft, QuoteDraft, Suggestion
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.exchange import (
+    ActorLine,
+    ArticleLine,
+    ArticleMeta,
+    EntityLine,
+    EvidenceLine,
+    NoteLine,
+    QuoteLine,
+    RejectionLine,
+    StanceLine,
+    StatusLine,
+    TargetLine,
+)
+from annotator.domain.records import (
+    Actor,
+    ArticleStatus,
+    Entity,
+    Evidence,
+    Note,
+    Origin,
+    Quote,
+    Record,
+    Rejection,
+    Stance,
+    Target,
+)
+from annotator.domain.spans import Passages, Span
+from annotator.store import articles, rows, suggestions
+from annotator.store.articles import Article
+from annotator.store.project import Project
+
+MINE = "mine"
+SUGGESTIONS = "suggestions"
+
+
+def layer_author(project: Project, layer: str) -> str:
+    """The id of the author whose layer is meant: `mine`, or an author's name.
+
+    Raises:
+        AnnotatorError: nobody of that name has worked in the project, or two have.
+    """
+    if layer == MINE:
+        return project.author.id
+    found = [author for author, name in project.author_names().items() if name == layer]
+    if len(found) != 1:
+        names = ", ".join(sorted(set(project.author_names().values()))) or "nobody yet"
+        raise AnnotatorError(
+            f"There {'is no layer' if not found else 'are several layers'} called {layer}.",
+            hint=f"Layers: mine, suggestions; annotators: {names}.",
+        )
+    return found[0]
+
+
+def codebook_hash(project: Project) -> str:
+    """The hash of the codebook in force."""
+    return "sha256:" + sha256_hex(canonical_json(project.codebook().codebook))
+
+
+def lines(project: Project, *, layer: str) -> Iterator[ArticleLine]:
+    """The lines of a layer, sorted by article id; of the articles in the queue.
+
+    Raises:
+        AnnotatorError: there is no such layer.
+    """
+    book = codebook_hash(project)
+    ids = sorted(articles.ids(project.conn))
+    if layer == SUGGESTIONS:
+        for article_id in ids:
+            yield _suggested_line(_article(project, article_id), suggestions.of_article(project.conn, article_id), book)
+        return
+    author = layer_author(project, layer)
+    name = project.author.name if author == project.author.id else layer
+    registry = _Registry(project)
+    for article_id in ids:
+        yield _line(project, _article(project, article_id), author, name, book, registry)
+
+
+def _article(project: Project, article_id: str) -> Article:
+    article = articles.get(project.conn, article_id)
+    assert article is not None
+    return article
+
+
+class _Registry:
+    """All actors and targets of a project."""
+
+    def __init__(self, project: Project) -> None:
+        self.actors = {one.id: one for one in rows.select(project.conn, "actor") if isinstance(one, Actor)}
+        self.targets = {one.id: one for one in rows.select(project.conn, "target") if isinstance(one, Target)}
+
+
+def _meta(article: Article) -> ArticleMeta:
+    return ArticleMeta(
+        id=article.id,
+        name=article.name,
+        title=article.title,
+        language=article.language,
+        outlet=article.outlet,
+        author=article.author,
+        published=article.published,
+        url=article.url,
+    )
+
+
+def _line(project: Project, article: Article, author: str, layer: str, book: str, registry: _Registry) -> ArticleLine:
+    def mine(kind: str) -> list[Record]:
+        return rows.select(project.conn, kind, "article = ? AND author = ?", (article.id, author))
+
+    entities = [_entity(one) for one in mine("entity") if isinstance(one, Entity)]
+    quotes = [_quote(one) for one in mine("quote") if isinstance(one, Quote)]
+    stances = [_stance(one) for one in mine("stance") if isinstance(one, Stance)]
+    return ArticleLine(
+        article=_meta(article),
+        text=article.text,
+        sections=article.sections,
+        layer=layer,
+        codebook=book,
+        status=next((_status(one) for one in mine("article_status") if isinstance(one, ArticleStatus)), None),
+        entities=tuple(sorted(entities, key=lambda one: (one.start, one.end, one.id))),
+        quotes=tuple(sorted(quotes, key=lambda one: (one.content, one.id))),
+        stances=tuple(sorted(stances, key=lambda one: ([piece.spans for piece in one.evidence], one.id))),
+        notes=tuple(_note(one) for one in mine("note") if isinstance(one, Note)),
+        rejections=tuple(_rejection(one) for one in mine("rejection") if isinstance(one, Rejection)),
+        actors=_actors(registry, entities, quotes, stances),
+        targets=_targets(registry, stances),
+    )
+
+
+def _actors(
+    registry: _Registry, entities: list[EntityLine], quotes: list[QuoteLine], stances: list[StanceLine]
+) -> tuple[ActorLine, ...]:
+    named = {one.actor for one in entities} | {one.speaker for one in quotes}
+    named |= {actor for one in stances for actor in (one.holder, one.via)}
+    found = (registry.actors[one] for one in sorted(one for one in named if one) if one in registry.actors)
+    return tuple(
+        ActorLine(id=one.id, type=one.type, name=one.name, aliases=one.aliases, roles=one.roles) for one in found
+    )
+
+
+def _targets(registry: _Registry, stances: list[StanceLine]) -> tuple[TargetLine, ...]:
+    named = sorted({one.target for one in stances if one.target})
+    found = (registry.targets[one] for one in named if one in registry.targets)
+    return tuple(TargetLine(id=one.id, kind=one.kind, label=one.label, statement=one.statement) for one in found)
+
+
+def spans(pieces: Passages) -> tuple[Span, ...]:
+    """The ranges of passages."""
+    return tuple(piece.span for piece in pieces)
+
+
+def _entity(one: Entity) -> EntityLine:
+    return EntityLine(
+        id=one.id, start=one.start, end=one.end, text=one.text, label=one.label, actor=one.actor, origin=one.origin
+    )
+
+
+def _quote(one: Quote) -> QuoteLine:
+    return QuoteLine(
+        id=one.id,
+        form=one.form,
+        source_kind=one.source_kind,
+        content=spans(one.content),
+        source=spans(one.source),
+        cue=one.cue.span if one.cue else None,
+        speaker=one.speaker,
+        nested_in=one.nested_in,
+        origin=one.origin,
+    )
+
+
+def _evidence(one: Evidence) -> EvidenceLine:
+    return EvidenceLine(spans=spans(one.spans), type=one.type, quote=one.quote)
+
+
+def _stance(one: Stance) -> StanceLine:
+    return StanceLine(
+        id=one.id,
+        holder=one.holder,
+        via=one.via,
+        target=one.target,
+        dimension=one.dimension,
+        position=one.position,
+        explicitness=one.explicitness,
+        confidence=one.confidence,
+        rationale=one.rationale,
+        evidence=tuple(_evidence(piece) for piece in one.evidence),
+        is_submitted=one.is_submitted,
+        origin=one.origin,
+    )
+
+
+def _note(one: Note) -> NoteLine:
+    return NoteLine(id=one.id, subject=one.subject, reply_to=one.reply_to, text=one.text, is_resolved=one.is_resolved)
+
+
+def _rejection(one: Rejection) -> RejectionLine:
+    return RejectionLine(id=one.id, suggested=one.suggested, name=one.name, version=one.version, score=one.score)
+
+
+def _status(one: ArticleStatus) -> StatusLine:
+    return StatusLine(id=one.id, state=one.state, is_flagged=one.is_flagged)
+
+
+def _suggested_line(article: Article, proposed: list[Suggestion], book: str) -> ArticleLine:
+    entities = [_suggested_entity(one, one.draft) for one in proposed if isinstance(one.draft, EntityDraft)]
+    quotes = [_suggested_quote(one, one.draft) for one in proposed if isinstance(one.draft, QuoteDraft)]
+    return ArticleLine(
+        article=_meta(article),
+        text=article.text,
+        sections=article.sections,
+        layer=SUGGESTIONS,
+        codebook=book,
+        entities=tuple(sorted(entities, key=lambda one: (one.start, one.end, one.id))),
+        quotes=tuple(sorted(quotes, key=lambda one: (one.content, one.id))),
+    )
+
+
+def _model(one: Suggestion) -> Origin:
+    return Origin(by="model", name=one.model, version=one.version, score=one.score)
+
+
+def _suggested_entity(one: Suggestion, draft: EntityDraft) -> EntityLine:
+    return EntityLine(
+        id=one.id, start=draft.start, end=draft.end, text=draft.text, label=draft.label, origin=_model(one)
+    )
+
+
+def _suggested_quote(one: Suggestion, draft: QuoteDraft) -> QuoteLine:
+    return QuoteLine(
+        id=one.id,
+        form=draft.form,
+        source_kind=draft.source_kind,
+        content=spans(draft.content),
+        source=spans(draft.source),
+        cue=draft.cue.span if draft.cue else None,
+        origin=_model(one),
+    )
