@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -72,7 +72,7 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
             continue
         pieces, carried = _in_paragraph(text, line.start(), line.end(), carried)
         found += pieces
-    return tuple(sorted(found, key=lambda piece: (piece.start, -piece.end)))
+    return tuple(found)
 
 
 def quotations(text: str, *, nested: bool = False) -> tuple[Span, ...]:
@@ -123,17 +123,30 @@ def _in_paragraph(text: str, start: int, end: int, carried: str) -> tuple[list[Q
         if level >= 0:
             opened = stack[level]
             del stack[level:]
-            found.append(_quotation(opened, at + 1, depth=level, is_closed=True))
+            found.append(_quotation(opened, at + 1, is_closed=True))
         elif _opens(text, at, start, end, stack):
             stack.append(_Open(at, mark, False))
     left = [opened for opened in stack if opened.mark not in _SINGLE or opened.at == first]
     stop = start + len(text[start:end].rstrip())
-    found += [_quotation(opened, stop, depth=level, is_closed=False) for level, opened in enumerate(left)]
-    return [piece for piece in found if piece.end - piece.start > 2], left[0].mark if left else ""
+    found += [_quotation(opened, stop, is_closed=False) for opened in left]
+    return _with_depths(piece for piece in found if piece.end - piece.start > 2), left[0].mark if left else ""
 
 
-def _quotation(opened: _Open, end: int, *, depth: int, is_closed: bool) -> Quotation:
-    return Quotation(start=opened.at, end=end, depth=depth, is_closed=is_closed, continues=opened.continues)
+def _quotation(opened: _Open, end: int, *, is_closed: bool) -> Quotation:
+    return Quotation(start=opened.at, end=end, depth=0, is_closed=is_closed, continues=opened.continues)
+
+
+def _with_depths(pieces: Iterable[Quotation]) -> list[Quotation]:
+    """The quotations in order, each with the number of those around it (marks that came to nothing do not count)."""
+    ordered = sorted(pieces, key=lambda piece: (piece.start, -piece.end))
+    around: list[Quotation] = []
+    found: list[Quotation] = []
+    for piece in ordered:
+        while around and around[-1].end <= piece.start:
+            around.pop()
+        found.append(msgspec.structs.replace(piece, depth=len(around)))
+        around.append(piece)
+    return found
 
 
 def _carried_on(text: str, first: int, end: int, carried: str) -> list[_Open]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, cast
@@ -20,8 +19,12 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-# About 16 articles; more at a time takes gigabytes of memory and is no faster.
+# About 16 articles: more at a time takes gigabytes of memory and is no faster.
 BATCH_LINES = 128
+BATCH_CHARS = 100_000
+
+_Line = tuple[str, tuple[int, ArticleText, Piece | None]]
+_Parsed = tuple["Doc", tuple[int, ArticleText, Piece | None]]
 
 
 def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
@@ -30,14 +33,17 @@ def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
     Raises:
         AnnotatorError: no such pipeline is installed, it cannot be loaded, or it has no parser or no entities.
     """
-    try:
-        nlp = cast("Language", importlib.import_module(name).load())
-    except ImportError as error:
+    import spacy  # here, so that whoever imports this module does not wait for spaCy
+    from spacy.util import is_package
+
+    if not is_package(name):
         raise AnnotatorError(
-            f"The language model {name} is not installed ({error}).",
+            f"The language model {name} is not installed.",
             hint=f"Install it with: pip install {name.replace('_', '-')}; or choose another model.",
-        ) from error
-    except (AttributeError, ValueError, OSError) as error:
+        )
+    try:
+        nlp = spacy.load(name)
+    except (ImportError, AttributeError, TypeError, ValueError, OSError) as error:
         raise AnnotatorError(
             f"{name} is not a language model that this spaCy can load ({str(error).splitlines()[0]}).",
             hint=f"Install {DEFAULT_PIPELINE.replace('_', '-')} again, or choose another model.",
@@ -66,31 +72,46 @@ def suggest_articles(
     model, version = model_of(nlp)
     precision = _precision_by_label(nlp)
 
-    def lines() -> Iterator[tuple[str, tuple[int, ArticleText, Piece | None]]]:
-        for number, article in enumerate(articles):
-            empty = True
-            for piece in pieces(article):
-                empty = False
-                yield article.text[piece.start : piece.end], (number, article, piece)
-            if empty:
-                yield "", (number, article, None)
-
-    parsed = cast(
-        "Iterator[tuple[Doc, tuple[int, ArticleText, Piece | None]]]",
-        nlp.pipe(lines(), as_tuples=True, batch_size=BATCH_LINES),
-    )
-    for (_, article), group in groupby(parsed, key=lambda pair: pair[1][:2]):
+    for (_, article), group in groupby(_parsed(nlp, articles), key=lambda pair: pair[1][:2]):
         parts: list[Part] = []
         for doc, (_, _, piece) in group:
             tick()
             if piece is not None:
                 parts.append(Part(start=piece.start, doc=doc, kind=piece.kind))
         found: list[tuple[Draft, float]] = [
-            (e.draft, e.score) for e in find_entities(article.text, parts, precision=precision)
+            (entity.draft, entity.score) for entity in find_entities(article.text, parts, precision=precision)
         ]
         found += [(quote.draft, quote.score) for quote in find_quotes(article.text, parts)]
         found.sort(key=lambda pair: (pair[0].span, pair[0].key))
         yield article.id, [_suggestion(article.id, draft, score, model, version) for draft, score in found]
+
+
+def _parsed(nlp: Language, articles: Iterable[ArticleText]) -> Iterator[_Parsed]:
+    for batch in _batches(_lines(articles)):
+        yield from cast("Iterator[_Parsed]", nlp.pipe(batch, as_tuples=True, batch_size=BATCH_LINES))
+
+
+def _lines(articles: Iterable[ArticleText]) -> Iterator[_Line]:
+    """The lines of all articles, each with the article's number; an article without any has one empty line."""
+    for number, article in enumerate(articles):
+        lines = list(pieces(article))
+        for piece in lines:
+            yield article.text[piece.start : piece.end], (number, article, piece)
+        if not lines:
+            yield "", (number, article, None)
+
+
+def _batches(lines: Iterable[_Line]) -> Iterator[list[_Line]]:
+    batch: list[_Line] = []
+    chars = 0
+    for line in lines:
+        batch.append(line)
+        chars += len(line[0])
+        if len(batch) >= BATCH_LINES or chars >= BATCH_CHARS:
+            yield batch
+            batch, chars = [], 0
+    if batch:
+        yield batch
 
 
 def _suggestion(article: str, draft: Draft, score: float, model: str, version: str) -> Suggestion:

@@ -121,4 +121,5 @@ def test_quotations_are_ordered_within_a_line_and_outermost_ones_apart(text: str
     assert all("\n" not in text[span.start : span.end] for span in spans)
     assert all(before.end <= after.start for before, after in itertools.pairwise(spans))
     for span in quotations(text, nested=True):
+        assert text[span.start] in MARKS or text[span.end - 1] in MARKS
         assert any(outer.contains(span) for outer in spans)

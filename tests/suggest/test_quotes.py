@@ -1,0 +1,179 @@
+"""The quote finder on sentences of its own: who, cue, what, form and kind of source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import combinations
+
+import pytest
+
+from annotator import paths
+from annotator.domain.drafts import QuoteDraft
+from annotator.suggest.quotes import SCORES
+
+from .conftest import words
+
+Quotes = Callable[[str], list[QuoteDraft]]
+
+
+def told(quote: QuoteDraft) -> tuple[str, str, str]:
+    return words(quote.source), quote.cue.text if quote.cue else "", words(quote.content)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“We will stay,” Anna Meyer said.", ("Anna Meyer", "said", "“We will stay,”")),
+        ("“We will stay,” said the mayor.", ("the mayor", "said", "“We will stay,”")),
+        ('"Why should we leave?" he asked.', ("he", "asked", '"Why should we leave?"')),
+        ("The mayor said: “We will stay here.”", ("The mayor", "said", "“We will stay here.”")),
+        (
+            "Anna Meyer told the Herald, “We will stay here for ever.”",
+            ("Anna Meyer", "told", "“We will stay here for ever.”"),
+        ),
+        (
+            "The mayor tweeted:\n\n“We will stay here for ever.”",
+            ("The mayor", "tweeted", "“We will stay here for ever.”"),
+        ),
+    ],
+)
+def test_a_quotation_beside_a_cue_is_a_direct_quote(quotes: Quotes, text: str, expected: tuple[str, str, str]) -> None:
+    (quote,) = quotes(text)
+    assert told(quote) == expected
+    assert quote.form == "direct"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The minister said that taxes would rise next year.",
+            ("The minister", "said", "that taxes would rise next year"),
+        ),
+        ("Taxes will rise next year, the minister said.", ("the minister", "said", "Taxes will rise next year")),
+        (
+            "The company did not say why the plant was closed.",
+            ("The company", "did not say", "why the plant was closed"),
+        ),
+        (
+            "Anna Meyer praised the plan, saying the city needs more trees.",
+            ("Anna Meyer", "saying", "the city needs more trees"),
+        ),
+        (
+            "According to the police, two men entered the bank at noon.",
+            ("the police", "According to", "two men entered the bank at noon"),
+        ),
+        (
+            "Two men entered the bank at noon, according to the police.",
+            ("the police", "according to", "Two men entered the bank at noon"),
+        ),
+        ("He vowed to rebuild the bridge.", ("He", "vowed", "to rebuild the bridge")),
+        (
+            "The spokesman said he had left, and added that he would return.",
+            ("The spokesman", "added", "that he would return"),
+        ),
+    ],
+)
+def test_reported_speech_without_marks_is_an_indirect_quote(
+    quotes: Quotes, text: str, expected: tuple[str, str, str]
+) -> None:
+    found = quotes(text)
+    assert expected in [told(quote) for quote in found]
+    assert {quote.form for quote in found} == {"indirect"}
+
+
+def test_quoted_words_in_a_clause_make_a_mixed_quote(quotes: Quotes) -> None:
+    (quote,) = quotes("The minister said the plan was “a great mistake” for the country.")
+    assert told(quote) == ("The minister", "said", "the plan was “a great mistake” for the country")
+    assert quote.form == "mixed"
+
+
+def test_a_split_quotation_is_one_quote_with_two_fragments(quotes: Quotes) -> None:
+    (quote,) = quotes("“We will stay here,” the mayor said. “We like the town.”")
+    assert told(quote) == ("the mayor", "said", "“We will stay here,” … “We like the town.”")
+
+
+def test_a_quotation_over_two_paragraphs_is_one_quote(quotes: Quotes) -> None:
+    (quote,) = quotes("The mayor said: “We will stay here.\n\n“We like the town.”")
+    assert told(quote) == ("The mayor", "said", "“We will stay here. … “We like the town.”")
+
+
+def test_a_quoted_paragraph_after_a_quote_has_the_same_source(quotes: Quotes) -> None:
+    first, second = quotes("“We will stay here,” the mayor said.\n\n“We like the town and its people.”")
+    assert words(second.source) == words(first.source) == "the mayor"
+    assert second.cue is None
+
+
+def test_a_quotation_that_nobody_claims_has_no_source(quotes: Quotes) -> None:
+    (quote,) = quotes("Then came rain. The wall fell. “We will never leave this town of ours.”")
+    assert (quote.source, quote.cue, quote.source_kind) == ((), None, "none")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The meeting, part of the “Ramstein format”, ended on Friday.",
+        "They played “Yesterday” twice.",
+        "The so-called “special operation” goes on.",
+        "The train left at noon and arrived late.",
+    ],
+)
+def test_titles_and_scare_quotes_are_not_quotes(quotes: Quotes, text: str) -> None:
+    assert quotes(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Anna Meyer said the bridge was safe.", "named"),
+        ("She said the bridge was safe.", "pronoun"),
+        ("The spokesman said the bridge was safe.", "description"),
+        ("Officials familiar with the matter said the bridge was safe.", "anonymous"),
+        ("One official said the bridge was safe.", "anonymous"),
+        ("Pentagon officials said the bridge was safe.", "collective"),
+        ("The report said the bridge was safe.", "artifact"),
+    ],
+)
+def test_kinds_of_sources_are_told_apart(quotes: Quotes, text: str, kind: str) -> None:
+    (quote,) = quotes(text)
+    assert quote.source_kind == kind
+
+
+def test_titles_and_appositions_belong_to_the_source_and_relative_clauses_do_not(quotes: Quotes) -> None:
+    (quote,) = quotes("Anna Meyer, the head of the office, said the bridge was safe.")
+    assert words(quote.source) == "Anna Meyer, the head of the office"
+    (quote,) = quotes("The engineer, who built the bridge in 1990, said it was safe.")
+    assert words(quote.source) == "The engineer"
+
+
+@pytest.mark.parametrize(
+    ("headline", "source", "content"),
+    [
+        ("Finance minister: taxes must rise soon", "Finance minister", "taxes must rise soon"),
+        ("Taxes must rise soon, says finance minister", "finance minister", "Taxes must rise soon"),
+    ],
+)
+def test_headlines_attribute_by_colons_and_inversion(quotes: Quotes, headline: str, source: str, content: str) -> None:
+    (quote,) = quotes(f"The house was sold.\nAlternative Headlines:\n- {headline}\n")
+    assert (words(quote.source), words(quote.content)) == (source, content)
+
+
+def test_a_colon_in_the_body_attributes_nothing(quotes: Quotes) -> None:
+    assert quotes("Finance minister: taxes must rise soon") == []
+
+
+def test_seed_quotes_do_not_overlap_and_say_what_they_cover(quotes: Quotes) -> None:
+    for file in sorted(paths.seeds().glob("*.txt")):
+        text = file.read_text(encoding="utf-8")
+        found = quotes(text)
+        assert len(found) >= 10
+        for quote in found:
+            for piece in (*quote.content, *quote.source, *([quote.cue] if quote.cue else [])):
+                assert text[piece.start : piece.end] == piece.text
+        spans = [[piece.span for piece in quote.content] for quote in found]
+        for one, other in combinations(spans, 2):
+            assert not any(a.overlaps(b) for a in one for b in other)
+
+
+def test_scores_lie_between_none_and_certain() -> None:
+    assert all(0 < score < 1 for score in SCORES.values())
