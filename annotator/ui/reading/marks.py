@@ -81,6 +81,10 @@ _START = attrgetter("start")
 _END = attrgetter("end")
 
 
+def _place(piece: Piece) -> tuple[int, int]:
+    return piece.start, -piece.end
+
+
 class MarkIndex:
     """The pieces of many marks in the order of the text: earlier start first, then the longer."""
 
@@ -105,19 +109,21 @@ class MarkIndex:
 
     def add(self, mark: Mark) -> None:
         """Take one more mark, or another version of one that is there."""
-        self.remove(mark.id)
+        self._take_out(mark.id)
         self._marks[mark.id] = mark
         for piece in pieces_of(mark):
-            at = bisect_left(self._pieces, (piece.start, -piece.end), key=lambda other: (other.start, -other.end))
-            self._pieces.insert(at, piece)
+            self._pieces.insert(bisect_left(self._pieces, _place(piece), key=_place), piece)
         self._note_ends()
 
     def remove(self, mark_id: str) -> None:
         """Let a mark go, if it is there."""
+        self._take_out(mark_id)
+        self._note_ends()
+
+    def _take_out(self, mark_id: str) -> None:
         gone = self._marks.pop(mark_id, None)
-        if gone is not None:
-            self._pieces = [piece for piece in self._pieces if piece.mark.id != mark_id]
-            self._note_ends()
+        for piece in pieces_of(gone) if gone is not None else ():
+            self._pieces.pop(self._pieces.index(piece, bisect_left(self._pieces, _place(piece), key=_place)))
 
     def overlapping(self, start: int, end: int) -> list[Piece]:
         """The pieces that share a character with `[start, end)`, in order."""

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QTextBlock, QTextDocument
 
 from annotator.domain.spans import Span
 from annotator.ui.offsets import Utf16Map
-from annotator.ui.reading.lanes import Note
 from annotator.ui.reading.lines import line_boxes
 from annotator.ui.reading.marks import MarkIndex
 from annotator.ui.reading.scene import Fragment, LabelFont, Scene, build_scene, fragments
-
-# Notes are stacked from this far above the view on, so that they stay where they are while the text scrolls.
-_STACK_FROM_PX = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +21,7 @@ class PlacedScene:
 
     left: float
     top: float
+    bottom: float
     scene: Scene
 
 
@@ -67,28 +64,20 @@ class Scenery:
     def visible(self, top: float, bottom: float, *, label_font: LabelFont) -> list[PlacedScene]:
         """The scenes of all blocks that reach into this height of the document, from top to bottom."""
         return [
-            PlacedScene(rect_left, rect_top, self._scene(block, label_font))
-            for block, rect_left, rect_top in self._blocks(top, bottom)
-        ]
-
-    def notes(self, top: float, bottom: float, *, label_font: LabelFont) -> list[Note]:
-        """The notes of this height and of what lies a little above it, not stacked yet."""
-        return [
-            Note(note.top + placed.top, note.speaker, note.detail, note.ids, note.is_suggestion)
-            for placed in self.visible(top - _STACK_FROM_PX, bottom, label_font=label_font)
-            for note in placed.scene.notes
+            PlacedScene(rect.left(), rect.top(), rect.bottom(), self._scene(block, label_font))
+            for block, rect in self._blocks(top, bottom)
         ]
 
     def fragments(self, span: Span, top: float, bottom: float) -> list[Fragment]:
         """Where a range lies, as far as it is in blocks that reach into this height."""
         found: list[Fragment] = []
-        for block, left, block_top in self._blocks(top, bottom):
+        for block, rect in self._blocks(top, bottom):
             start = self._utf16.to_python(block.position())
             if start >= span.end or self._utf16.to_python(block.position() + block.length()) <= span.start:
                 continue
             lines = line_boxes(block, self._text, self._utf16)
             found += [
-                fragment._replace(rect=fragment.rect.moved(left, block_top))
+                fragment._replace(rect=fragment.rect.moved(rect.left(), rect.top()))
                 for fragment in fragments(lines, span.start, span.end)
             ]
         return found
@@ -98,7 +87,7 @@ class Scenery:
         qt_pos = self._document.documentLayout().hitTest(QPointF(x, y), Qt.HitTestAccuracy.FuzzyHit)
         return self._utf16.to_python(max(0, qt_pos))
 
-    def _blocks(self, top: float, bottom: float) -> Iterator[tuple[QTextBlock, float, float]]:
+    def _blocks(self, top: float, bottom: float) -> Iterator[tuple[QTextBlock, QRectF]]:
         layout = self._document.documentLayout()
         block = self._document.findBlock(max(0, layout.hitTest(QPointF(0, max(top, 0)), Qt.HitTestAccuracy.FuzzyHit)))
         # The block before may reach down to here with its labels.
@@ -108,7 +97,7 @@ class Scenery:
             rect = layout.blockBoundingRect(block)
             if rect.top() > bottom:
                 return
-            yield block, rect.left(), rect.top()
+            yield block, rect
             block = block.next()
 
     def _scene(self, block: QTextBlock, label_font: LabelFont) -> Scene:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QPainter, QTextDocument
@@ -21,6 +22,20 @@ from annotator.ui.reading.scenery import PlacedScene, Scenery
 from annotator.ui.theme import SERIF, Theme, font
 
 _BELOW_TEXT_PX = 120.0
+# Labels, tints and knobs reach this far out of their block.
+_OVERHANG_PX = 24.0
+# Notes are stacked from this far above the view on, so that they stay where they are while the text scrolls.
+_STACK_FROM_PX = 400.0
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What is to be drawn between two heights of the document."""
+
+    top: float
+    bottom: float
+    placed: list[PlacedScene]
+    notes: list[Note]
 
 
 class Stage:
@@ -122,41 +137,43 @@ class Stage:
 
     # Drawing
 
-    def paint_under(self, painter: QPainter, top: float, bottom: float) -> None:
-        """Draw what lies behind the words, for this height of the document."""
-        for placed in self._visible(top, bottom):
+    def frame(self, top: float, bottom: float) -> Frame:
+        """What is to be drawn for this height of the document; to be drawn at once, and then let go."""
+        near = self._scenery.visible(top - _STACK_FROM_PX, bottom, label_font=self._brushes.label_font)
+        notes = [_moved(note, placed.top) for placed in near for note in placed.scene.notes]
+        placed = [placed for placed in near if placed.bottom + _OVERHANG_PX >= top]
+        return Frame(top, bottom, placed, self._stacked(notes, top) if self._page.has_notes else [])
+
+    def paint_under(self, painter: QPainter, frame: Frame) -> None:
+        """Draw what lies behind the words."""
+        for placed in frame.placed:
             with _moved_to(painter, placed):
                 self._brushes.under_text(painter, placed.scene)
         for span, is_outlined in self._selected_spans():
-            self._brushes.selected(painter, self._scenery.fragments(span, top, bottom), is_outlined=is_outlined)
+            found = self._scenery.fragments(span, frame.top, frame.bottom)
+            self._brushes.selected(painter, found, is_outlined=is_outlined)
 
-    def paint_over(self, painter: QPainter, top: float, bottom: float) -> None:
-        """Draw what belongs to the words, the heading, the gutter and the handles, for this height of the document."""
-        if top < self._page_top:
+    def paint_over(self, painter: QPainter, frame: Frame) -> None:
+        """Draw what belongs to the words, the heading, the gutter and the handles."""
+        if frame.top < self._page_top:
             self.heading.paint(painter, self._theme, left=self._page.left, width_px=self._page.width)
-        for placed in self._visible(top, bottom):
+        for placed in frame.placed:
             with _moved_to(painter, placed):
                 self._brushes.over_text(painter, placed.scene)
                 if not self._page.has_notes:
                     self._paint_bars(painter, placed)
-        for note in self._notes(top, bottom):
+        for note in frame.notes:
             self._brushes.note(painter, note, page=self._page, is_selected=self.selected in note.ids)
-        for grip in self._grips(top, bottom):
+        for grip in self._grips(frame.top, frame.bottom):
             self._brushes.grip(painter, grip.x, grip.rect, is_start=grip.edge == "start")
 
     def _paint_bars(self, painter: QPainter, placed: PlacedScene) -> None:
         for bar in placed.scene.bars:
             self._brushes.bar(painter, bar, is_selected=bar.mark_id == self.selected)
 
-    def _visible(self, top: float, bottom: float) -> list[PlacedScene]:
-        return self._scenery.visible(top, bottom, label_font=self._brushes.label_font)
-
-    def _notes(self, top: float, bottom: float) -> list[Note]:
-        if not self._page.has_notes:
-            return []
-        found = self._scenery.notes(top, bottom, label_font=self._brushes.label_font)
+    def _stacked(self, notes: Sequence[Note], top: float) -> list[Note]:
         stacked = stack_notes(
-            found,
+            notes,
             line_px=painting.NOTE_LINE_PX,
             padding_px=painting.NOTE_PADDING_PX,
             gap_px=painting.NOTE_GAP_PX,
@@ -164,12 +181,13 @@ class Stage:
         return [note for note in stacked if painting.note_rect(note, self._page).bottom >= top]
 
     def _shapes(self, y: float) -> list[Shape]:
+        frame = self.frame(y, y)
         shapes = [
             Shape(shape.rect.moved(placed.left, placed.top), shape.length, shape.mark_id)
-            for placed in self._visible(y, y)
+            for placed in frame.placed
             for shape in placed.scene.shapes
         ]
-        for note in self._notes(y, y):
+        for note in frame.notes:
             rect = painting.note_rect(note, self._page)
             shapes += [Shape(rect, nth, mark_id) for nth, mark_id in enumerate(note.ids)]
         return shapes
@@ -200,6 +218,10 @@ class Stage:
             for span in self._selected_main_spans()
             for grip in grips_of(span, self._scenery.fragments(span, top, bottom))
         ]
+
+
+def _moved(note: Note, dy: float) -> Note:
+    return Note(note.top + dy, note.speaker, note.detail, note.ids, note.is_suggestion)
 
 
 @contextmanager

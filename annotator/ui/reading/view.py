@@ -208,12 +208,13 @@ class ReadingView(QTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         top = self._scrolled_px() + event.rect().top() - _OVERHANG_PX
         bottom = self._scrolled_px() + event.rect().bottom() + _OVERHANG_PX
+        frame = self._stage.frame(top, bottom)
         painter = self._painter()
-        self._stage.paint_under(painter, top, bottom)
+        self._stage.paint_under(painter, frame)
         painter.end()
         super().paintEvent(event)
         painter = self._painter()
-        self._stage.paint_over(painter, top, bottom)
+        self._stage.paint_over(painter, frame)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
