@@ -72,7 +72,8 @@ def open_file(path: Path, *, read_only: bool = False, since: str = "") -> sqlite
     _refuse_foreign_file(path, read_only=read_only)
     uri = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rw'}"
     with translated(path):
-        conn = sqlite3.connect(uri, uri=True, isolation_level=None, factory=_Connection)
+        # Without the timeout Python would wait five seconds for a lock before any pragma is in force.
+        conn = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=0, factory=_Connection)
         try:
             if read_only:
                 conn.execute("PRAGMA query_only = ON")

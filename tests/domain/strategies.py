@@ -46,6 +46,8 @@ _FIELDS = {
     "id": ids,
     "author": st.just(AUTHOR),
     "text": texts,
+    "start": st.integers(0, 2_000_000),
+    "end": st.integers(0, 2_000_000),
     "origin": origins,
     "content": pieces,
     "source": pieces,

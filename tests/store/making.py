@@ -127,6 +127,11 @@ def problems(conn: sqlite3.Connection) -> dict[str, list[str]]:
     return {rule: [one.text for one in found] for rule, found in check.findings(conn) if found}
 
 
+def names(folder: Path) -> list[str]:
+    """The names in a folder, in order."""
+    return sorted(path.name for path in folder.iterdir())
+
+
 def contents(path: Path) -> list[str]:
     """Everything in a project file, as SQL."""
     with closing(sqlite3.connect(path)) as conn:
