@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from annotator.domain.drafts import QuoteForm
 from annotator.domain.spans import Span
 
 # Each opening mark and what may close it. A closing mark of another style is let pass where writers mix them.
@@ -234,3 +235,12 @@ def _has_closer(text: str, at: int, end: int) -> bool:
             if not right.isalnum():
                 return True
     return at == 0 or text[at - 1] == "\n"
+
+
+def form_of(text: str, content: Iterable[Span]) -> QuoteForm:
+    """The form that the quotation marks of a content say: all inside marks, some of it, none of it."""
+    pieces = list(content)
+    marked = [mark for mark in quotations(text) if any(mark.overlaps(piece) for piece in pieces)]
+    if not marked:
+        return "indirect"
+    return "direct" if all(any(mark.contains(piece) for mark in marked) for piece in pieces) else "mixed"

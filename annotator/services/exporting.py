@@ -17,14 +17,12 @@ from annotator.export.jobs import SpacyJob
 from annotator.export.manifest import About, Align, Filter, Head
 from annotator.export.registry import WRITERS, Writer
 from annotator.services.lines import MINE, codebook_hash, lines
-from annotator.services.taking import take_annotations
+from annotator.services.taking import TakeResult, take_annotations
 from annotator.store import articles, journal
 from annotator.store.project import Project
 from annotator.suggest.client import Worker
 
-__all__ = [
-    "ExportOptions", "ExportResult", "default_folder", "export", "formats", "is_folder", "suffix", "take_annotations"
-]  # fmt: skip
+__all__ = ["ExportOptions", "ExportResult", "TakeResult", "export", "formats", "is_folder", "take_annotations"]
 
 
 class ExportOptions(msgspec.Struct, frozen=True, kw_only=True):

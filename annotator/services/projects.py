@@ -104,14 +104,14 @@ def remember(project: Project) -> None:
     settings.remember_project(project.path.resolve(), project.id)
 
 
-def close(project: Project) -> None:
+def close(project: Project, *, backs_up: bool = True) -> None:
     """Close a project, with a backup first when it was changed.
 
     Raises:
         ProjectUnavailable: the backup could not be written; the project is closed all the same.
     """
     try:
-        if project.is_changed and not project.is_read_only:
+        if backs_up and project.is_changed and not project.is_read_only:
             backup.back_up(project)
     finally:
         project.close()

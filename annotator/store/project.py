@@ -129,6 +129,9 @@ class Project:
 
     def close(self) -> None:
         """Close the file and give it free for other programs."""
+        if not self.is_read_only:
+            # Leave no empty journal file behind.
+            self.conn.execute("PRAGMA journal_mode = DELETE")
         self.conn.close()
         if not self.is_read_only:
             forget_holder(self.path)

@@ -1,0 +1,194 @@
+"""The bars of the window: top, message, progress, status."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.progress import Progress
+from annotator.ui.icons import icon
+from annotator.ui.theme import Theme
+from annotator.ui.widgets import ElidedLabel, cap, key_text, label, restyle
+
+_STAY_MS = {"info": 6000, "good": 8000}
+
+
+class TopBar(QFrame):
+    """The project's name, the way to everything (Ctrl+K), and whether all is saved."""
+
+    find_asked = Signal()
+    theme_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "top")
+        self.setFixedHeight(48)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 0, 16, 0)
+        layout.setSpacing(18)
+        self._name = label("Annotator", "title")
+        layout.addWidget(self._name)
+        self._find = QPushButton("Find an article or a command")
+        self._find.setProperty("role", "find")
+        self._find.setMinimumWidth(240)
+        self._find.setMaximumWidth(420)
+        self._find.clicked.connect(self.find_asked)
+        inside = QHBoxLayout(self._find)
+        inside.setContentsMargins(0, 0, 9, 0)
+        inside.addStretch(1)
+        inside.addWidget(cap("Ctrl+K"))
+        layout.addWidget(self._find, 1)
+        layout.addStretch(1)
+        self._saved = label("", "saved")
+        layout.addWidget(self._saved)
+        self._who = label("", "mute")
+        layout.addWidget(self._who)
+        self._theme_button = QToolButton()
+        self._theme_button.setToolTip(f"Light or dark ({key_text('Ctrl+Shift+T')})")
+        self._theme_button.setAccessibleName("Light or dark")
+        self._theme_button.clicked.connect(self.theme_asked)
+        layout.addWidget(self._theme_button)
+
+    def show_project(self, name: str, who: str, *, saved: str) -> None:
+        """Show whose project is open; `saved` says how its file is."""
+        self._name.setText(name or "Annotator")
+        self._who.setText(who)
+        self._saved.setText(f"●  {saved}" if saved else "")
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the icons in this theme."""
+        name = "sun" if theme.name == "dark" else "moon"
+        self._theme_button.setIcon(icon(name, theme.color("mute")))
+
+
+class MessageBar(QFrame):
+    """One message at a time; errors stay until they are closed or the next act."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "message")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 6, 8, 6)
+        self._text = label("", wraps=True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        layout.addWidget(self._text, 1)
+        close = QToolButton()
+        close.setText("✕")
+        close.setAccessibleName("Close the message")
+        close.clicked.connect(self.hide)
+        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The message that is shown; empty when there is none."""
+        return "" if self.isHidden() else self._text.text()
+
+    def say(self, text: str, tone: str) -> None:
+        """Show a message; `bad` ones stay, `info` and `good` go after a while."""
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        restyle(self, tone=tone)
+        restyle(self._text)
+        self.show()
+        self._timer.stop()
+        if tone in _STAY_MS:
+            self._timer.start(_STAY_MS[tone])
+
+
+class ProgressDialog(QDialog):
+    """A modal progress with Cancel, while a job has the database."""
+
+    cancel_asked = Signal()
+
+    def __init__(self, parent: QWidget, title: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.setMinimumWidth(420)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(22, 18, 22, 16)
+        layout.setSpacing(10)
+        layout.addWidget(label(title, "title"))
+        self._text = ElidedLabel("", "mute")
+        layout.addWidget(self._text)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(title)
+        layout.addWidget(self._bar)
+        cancel = QPushButton("Cancel")
+        cancel.clicked.connect(self.cancel_asked)
+        layout.addWidget(cancel, 0, Qt.AlignmentFlag.AlignRight)
+
+    def show_progress(self, progress: Progress) -> None:
+        """Show how far the job is."""
+        count = f"{progress.done:,} of {progress.total:,} · " if progress.total else ""
+        self._text.show_text(count + progress.text)
+        self._bar.setMaximum(progress.total)
+        self._bar.setValue(progress.done)
+
+    def reject(self) -> None:
+        # Esc and the close button mean Cancel.
+        self.cancel_asked.emit()
+
+
+class StatusBar(QFrame):
+    """Where one is, the keys that matter now, and how the models are."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "status")
+        self.setFixedHeight(30)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 0, 16, 0)
+        layout.setSpacing(16)
+        self._place = label("", "small")
+        layout.addWidget(self._place)
+        self._hints = QHBoxLayout()
+        self._hints.setSpacing(14)
+        layout.addLayout(self._hints)
+        self._model = ElidedLabel("", "small")
+        self._model.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self._model, 1)
+        self._shown: tuple[tuple[str, str], ...] = ()
+
+    def show_place(self, text: str) -> None:
+        """Show where one is."""
+        self._place.setText(text)
+
+    def show_model(self, text: str) -> None:
+        """Show what the models are doing."""
+        self._model.show_text(text)
+
+    def show_hints(self, hints: Sequence[tuple[str, str]]) -> None:
+        """Show keys with what they do: `(shortcut, words)`."""
+        if tuple(hints) == self._shown:
+            return
+        self._shown = tuple(hints)
+        while self._hints.count():
+            item = self._hints.takeAt(0)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.deleteLater()
+        for shortcut, words in hints:
+            holder = QWidget()
+            inside = QHBoxLayout(holder)
+            inside.setContentsMargins(0, 0, 0, 0)
+            inside.setSpacing(5)
+            inside.addWidget(cap(shortcut))
+            inside.addWidget(label(words, "small"))
+            self._hints.addWidget(holder)

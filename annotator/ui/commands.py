@@ -1,0 +1,184 @@
+"""What the actions run: each command is one short method."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from annotator import __version__, settings
+from annotator.services import checking, history, projects, queries
+from annotator.ui.export_dialog import ExportDialog
+from annotator.ui.palette import Palette
+from annotator.ui.shortcuts import ShortcutSheet
+
+if TYPE_CHECKING:
+    from annotator.ui.window import MainWindow
+
+_PROJECTS = f"Annotator projects (*{projects.SUFFIX})"
+_MIN_TEXT_PX, _MAX_TEXT_PX = 11.0, 34.0
+
+
+class Commands:
+    """The commands of one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._session = window.session
+        self._label = window.label
+
+    # File
+
+    def new_project(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(self._window, "New project", "", _PROJECTS)
+        if name:
+            self._session.create(Path(name))
+
+    def open_project(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open project", "", _PROJECTS)
+        if name:
+            self._session.open_path(Path(name))
+
+    def close_project(self) -> None:
+        self._label.remember_place()
+        self._session.close()
+
+    def import_files(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(
+            self._window, "Import articles", "", "Text files (*.txt);;All files (*)"
+        )
+        if names:
+            self._session.import_articles([Path(name) for name in names])
+
+    def import_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self._window, "Import a folder of articles")
+        if name:
+            self._session.import_articles([Path(name)])
+
+    def import_annotations(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self._window, "Import annotations", "", "JSON Lines (*.jsonl)")
+        if names:
+            self._session.import_annotations([Path(name) for name in names])
+
+    def export(self) -> None:
+        dialog = ExportDialog(self._window, self._session.project.name)
+        if dialog.exec():
+            self._session.export(dialog.format_name(), dialog.out(), dialog.options())
+
+    def check_project(self) -> None:
+        job = checking.check_project(self._session.project)
+        self._session.run_job("Checking", job, self._show_check)
+
+    def _show_check(self, result: checking.CheckResult) -> None:
+        found = [one for rule in result.rules for one in rule.findings if not one.is_warning]
+        if result.is_sound:
+            self._session.said.emit(f"The project file is sound: {len(result.rules)} rules were checked.", "good")
+        else:
+            more = f" ({len(found) - 1} more)" if len(found) > 1 else ""
+            self._session.said.emit(f"{found[0].rule}: {found[0].text}{more} Work on in the latest backup.", "bad")
+
+    def quit(self) -> None:
+        self._window.close()
+
+    # Edit
+
+    def undo(self) -> None:
+        self._session.act(history.undo)
+
+    def redo(self) -> None:
+        self._session.act(history.redo)
+
+    def show_palette(self) -> None:
+        Palette.of(self._window).pop_up()
+
+    def focus_search(self) -> None:
+        self._window.label_view.queue.search.setFocus()
+        self._window.label_view.queue.search.selectAll()
+
+    # Article
+
+    def next_article(self) -> None:
+        self._label.step_article(1)
+
+    def previous_article(self) -> None:
+        self._label.step_article(-1)
+
+    def mark_done(self) -> None:
+        self._label.mark_done()
+
+    def mark_to_do(self) -> None:
+        self._label.mark_to_do()
+
+    def toggle_flag(self) -> None:
+        self._label.toggle_flag()
+
+    def suggest_again(self) -> None:
+        self._session.suggest(again=True)
+
+    # Annotate
+
+    def next_suggestion(self) -> None:
+        self._label.next_suggestion()
+
+    def previous_suggestion(self) -> None:
+        self._label.previous_suggestion()
+
+    def accept(self) -> None:
+        self._label.accept()
+
+    def reject(self) -> None:
+        self._label.reject()
+
+    def accept_paragraph(self) -> None:
+        self._label.accept_paragraph()
+
+    def add_quote(self) -> None:
+        self._label.add_quote()
+
+    def start_resize(self) -> None:
+        self._label.start_resize()
+
+    def move_edge(self, edge: str, forward: bool, by_word: bool) -> None:
+        self._label.move_edge(edge=edge, forward=forward, by_word=by_word)
+
+    def put_label(self, digit: str) -> None:
+        label = queries.codebook(self._session.project).label_of_hotkey(digit)
+        if label is None:
+            self._session.said.emit(f"No label of the codebook has the key {digit}.", "info")
+        else:
+            self._label.put_label(label.name)
+
+    def escape(self) -> None:
+        self._label.escape()
+
+    # View
+
+    def toggle_layer(self, name: str) -> None:
+        self._window.label_view.outline.toggle(name)
+
+    def zoom(self, by_px: float) -> None:
+        size_px = min(max(settings.load().text_size_px + by_px, _MIN_TEXT_PX), _MAX_TEXT_PX)
+        settings.change(text_size_px=size_px)
+        self._window.label_view.reading.set_text_size(size_px)
+
+    def toggle_theme(self) -> None:
+        self._window.choose_theme("light" if self._window.theme.name == "dark" else "dark")
+
+    def follow_system_theme(self) -> None:
+        self._window.choose_theme("system")
+
+    # Help
+
+    def show_shortcuts(self) -> None:
+        ShortcutSheet(self._window, self._window.listed_actions(), self._window.action_texts()).exec()
+
+    def show_about(self) -> None:
+        box = QMessageBox(self._window)
+        box.setWindowTitle("About Annotator")
+        box.setText(f"Annotator {__version__}")
+        box.setInformativeText(
+            "Who said what, and where they stand. Works offline; your work stays in the project file.\n\n"
+            "MIT licence. IBM Plex under the SIL Open Font License."
+        )
+        box.exec()

@@ -1,0 +1,154 @@
+"""What the inspector and the reading view show of records and suggestions: plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from annotator.domain.codebook import Codebook
+from annotator.domain.drafts import EntityDraft, QuoteDraft, Suggestion
+from annotator.domain.records import Entity, Quote
+from annotator.domain.spans import Passages, Span, hull
+from annotator.services.history import HistoryRow
+from annotator.ui.reading.marks import EntityMark, Mark, QuoteMark
+
+Thing = Entity | Quote | Suggestion
+
+FORMS = {"direct": "Direct", "mixed": "Mixed", "indirect": "Indirect"}
+SOURCE_KINDS = {
+    "named": "named",
+    "pronoun": "a pronoun",
+    "description": "a description",
+    "anonymous": "anonymous",
+    "collective": "collective",
+    "artifact": "a document",
+    "none": "none in the text",
+}
+
+
+@dataclass(frozen=True)
+class Field:
+    """One line of a card."""
+
+    name: str
+    value: str
+    shortcut: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """What the inspector shows of one thing."""
+
+    heading: str
+    passage: str
+    pill: str
+    fields: tuple[Field, ...]
+    history: tuple[str, ...]
+    is_suggestion: bool
+    is_entity: bool
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class LedgerRow:
+    """A line of "who said what"."""
+
+    id: str
+    speaker: str
+    content: str
+    is_suggestion: bool
+
+
+def body_of(thing: Thing) -> Entity | Quote | EntityDraft | QuoteDraft:
+    """What a thing says, whoever says it."""
+    return thing.draft if isinstance(thing, Suggestion) else thing
+
+
+def span_of(thing: Thing) -> Span:
+    """The span from the first to the last character of a thing."""
+    body = body_of(thing)
+    return Span(body.start, body.end) if isinstance(body, Entity | EntityDraft) else hull(body.content)
+
+
+def joined(pieces: Passages) -> str:
+    """Fragments as one line."""
+    return " … ".join(" ".join(piece.text.split()) for piece in pieces)
+
+
+def speaker_of(quote: Quote | QuoteDraft, actors: Mapping[str, str]) -> str:
+    """The name of the speaker; else the words of the source; else that there is none."""
+    if isinstance(quote, Quote) and quote.speaker:
+        return actors.get(quote.speaker, "unknown actor")
+    return joined(quote.source) or "No source"
+
+
+def marks_of(things: Sequence[Thing], codebook: Codebook, actors: Mapping[str, str]) -> list[Mark]:
+    """What the reading view shows of things, in their order."""
+    hues = {one.name: one.hue for one in codebook.labels}
+    marks: list[Mark] = []
+    for thing in things:
+        body = body_of(thing)
+        is_suggestion = isinstance(thing, Suggestion)
+        if isinstance(body, Entity | EntityDraft):
+            hue = hues.get(body.label, "other")
+            marks.append(EntityMark(thing.id, Span(body.start, body.end), body.label, hue, is_suggestion))
+        else:
+            marks.append(
+                QuoteMark(
+                    id=thing.id,
+                    content=tuple(piece.span for piece in body.content),
+                    source=tuple(piece.span for piece in body.source),
+                    cue=body.cue.span if body.cue else None,
+                    is_suggestion=is_suggestion,
+                    speaker=speaker_of(body, actors),
+                    detail=f"{FORMS[body.form].lower()} · suggested" if is_suggestion else FORMS[body.form].lower(),
+                )
+            )
+    return marks
+
+
+def card_of(thing: Thing, codebook: Codebook, actors: Mapping[str, str], history: Sequence[HistoryRow]) -> Card:
+    """The card of a thing."""
+    body = body_of(thing)
+    is_suggestion = isinstance(thing, Suggestion)
+    kind = "entity" if isinstance(body, Entity | EntityDraft) else "quote"
+    heading = f"{'Suggested' if is_suggestion else 'Selected'} {kind}"
+    told = tuple(_origin_lines(thing)) + tuple(f"{one.who} {one.what} · {local_time(one.time)}" for one in history)
+    if isinstance(body, Entity | EntityDraft):
+        label = codebook.label(body.label)
+        fields = [Field("Label", body.label + (f" · {label.title}" if label and label.title else ""))]
+        return Card(heading, body.text, body.label, tuple(fields), told, is_suggestion, True, body.label)
+    fields = [
+        Field("Speaker", speaker_of(body, actors)),
+        Field("Source", f"{joined(body.source) or '—'} ({SOURCE_KINDS[body.source_kind]})"),
+        Field("Cue", body.cue.text if body.cue else "—"),
+        Field("Form", FORMS[body.form] + (f" · {len(body.content)} fragments" if len(body.content) > 1 else "")),
+    ]
+    return Card(heading, joined(body.content), FORMS[body.form], tuple(fields), told, is_suggestion, False)
+
+
+def _origin_lines(thing: Thing) -> list[str]:
+    if isinstance(thing, Suggestion):
+        return [f"Suggested by {thing.model} {thing.version} · {thing.score:.2f}"]
+    origin = thing.origin
+    if origin.by == "model" and origin.score is not None:
+        return [f"Suggested by {origin.name} {origin.version} · {origin.score:.2f}"]
+    return [f"Imported from {origin.name}"] if origin.by == "import" else []
+
+
+def local_time(utc: str) -> str:
+    """A journal time as the user's clock shows it: `14:02` today, else with the date."""
+    moment = datetime.fromisoformat(utc).astimezone()
+    return moment.strftime("%H:%M" if moment.date() == datetime.now().astimezone().date() else "%d %b %Y, %H:%M")
+
+
+def ledger_of(things: Sequence[Thing], actors: Mapping[str, str]) -> list[LedgerRow]:
+    """Who said what, in the order of the text."""
+    rows: list[LedgerRow] = []
+    for thing in sorted(things, key=lambda one: (span_of(one), one.id)):
+        body = body_of(thing)
+        if isinstance(body, Quote | QuoteDraft):
+            is_suggestion = isinstance(thing, Suggestion)
+            rows.append(LedgerRow(thing.id, speaker_of(body, actors), joined(body.content), is_suggestion))
+    return rows

@@ -1,0 +1,77 @@
+"""Below the queue: the sections of the open article, and the layers that can be hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from annotator.domain.sections import SECTION_NAMES, Section
+from annotator.ui.widgets import cap, clear, label, restyle, row
+
+LAYERS: dict[str, str] = {"entities": "━  Entities", "quotes": "▆  Quotes", "suggestions": "┄  Suggestions"}
+LAYER_KEYS = {name: f"Alt+{number}" for number, name in enumerate(LAYERS, start=1)}
+
+
+def section_lines(text: str, sections: Sequence[Section]) -> list[tuple[str, int, int]]:
+    """Name, how many (paragraphs of the body, else variants), and where it starts, for each kind of section."""
+    lines: list[tuple[str, int, int]] = []
+    for kind, found in groupby(sections, key=lambda one: one.kind):
+        group = list(found)
+        if kind == "body":
+            body = text[group[0].start : group[0].end]
+            count = sum(bool(line.strip()) for line in body.split("\n"))
+        else:
+            count = len(group)
+        lines.append((SECTION_NAMES[kind], count, group[0].start))
+    return lines
+
+
+class Outline(QWidget):
+    """`section_picked` carries a place in the text, `layers_changed` the layers that are shown."""
+
+    section_picked = Signal(int)
+    layers_changed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 6, 12, 10)
+        layout.setSpacing(2)
+        layout.addWidget(label("SECTIONS OF THIS ARTICLE", "heading"))
+        self._sections = QVBoxLayout()
+        self._sections.setSpacing(0)
+        layout.addLayout(self._sections)
+        layout.addSpacing(8)
+        layout.addWidget(label("LAYERS", "heading"))
+        self._shown = set(LAYERS)
+        self._buttons: dict[str, QPushButton] = {}
+        for name, text in LAYERS.items():
+            button = QPushButton(text)
+            button.setProperty("role", "row")
+            button.setCheckable(True)
+            button.setChecked(True)
+            button.clicked.connect(lambda _=False, name=name: self.toggle(name))
+            self._buttons[name] = button
+            layout.addLayout(row([button, 1, cap(LAYER_KEYS[name])]))
+
+    def show_sections(self, text: str, sections: Sequence[Section]) -> None:
+        """List the sections of an article."""
+        clear(self._sections)
+        for name, count, start in section_lines(text, sections):
+            button = QPushButton(name)
+            button.setProperty("role", "row")
+            button.clicked.connect(lambda _=False, start=start: self.section_picked.emit(start))
+            self._sections.addLayout(row([button, 1, label(str(count), "mute")]))
+
+    def toggle(self, name: str) -> None:
+        """Hide or show a layer."""
+        self._shown ^= {name}
+        button = self._buttons[name]
+        is_shown = name in self._shown
+        button.setChecked(is_shown)
+        button.setText(LAYERS[name] if is_shown else f"{LAYERS[name]} (hidden)")
+        restyle(button)
+        self.layers_changed.emit(frozenset(self._shown))

@@ -1,0 +1,316 @@
+"""The queue: the project's articles with their progress; search, and filters by state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    QSortFilterProxyModel,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QComboBox,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.services.queries import ArticleRow
+from annotator.ui.tables import ROW_ROLE, SORT_ROLE, Column, TableModel
+from annotator.ui.theme import SANS, Theme, font
+from annotator.ui.widgets import label, row
+
+_SEARCH_DELAY_MS = 150
+_MAX_TITLE_LINES = 3
+_PAD_PX = 10
+_SMALL_PX = 12
+
+FILTERS = {"all": "All", "todo": "To do", "done": "Done", "flagged": "Flagged"}
+_ORDERS: dict[str, tuple[int, Qt.SortOrder]] = {
+    "Imported first": (0, Qt.SortOrder.AscendingOrder),
+    "By title": (1, Qt.SortOrder.AscendingOrder),
+    "Most left to do": (2, Qt.SortOrder.DescendingOrder),
+    "Least left to do": (2, Qt.SortOrder.AscendingOrder),
+    "Longest": (3, Qt.SortOrder.DescendingOrder),
+}
+
+
+def is_shown(article: ArticleRow, chosen: str) -> bool:
+    """Whether a filter shows an article."""
+    return {
+        "all": True,
+        "todo": article.state != "done",
+        "done": article.state == "done",
+        "flagged": article.is_flagged,
+    }[chosen]
+
+
+class _Proxy(QSortFilterProxyModel):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSortRole(SORT_ROLE)
+        self.chosen = "all"
+        self.matches: frozenset[str] | None = None
+
+    def renew(self) -> None:
+        self.invalidate()
+
+    def filterAcceptsRow(self, number: int, parent: QModelIndex | QPersistentModelIndex) -> bool:
+        article = self.sourceModel().index(number, 0).data(ROW_ROLE)
+        return is_shown(article, self.chosen) and (self.matches is None or article.id in self.matches)
+
+
+class _Delegate(QStyledItemDelegate):
+    """Draws an article: its title, its name, how much is decided."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        width = option.rect.width() or 240
+        lines = len(self._title_lines(index.data(ROW_ROLE), option, width - 2 * _PAD_PX))
+        height = QFontMetrics(option.font).lineSpacing()
+        return QSize(60, lines * height + height + 32)
+
+    def _title_lines(self, article: ArticleRow, option: QStyleOptionViewItem, width: int) -> list[str]:
+        layout = QTextLayout(article.title, self._bold(option))
+        wrap = QTextOption()
+        wrap.setWrapMode(QTextOption.WrapMode.WordWrap)
+        layout.setTextOption(wrap)
+        lines: list[str] = []
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            # Qt counts in UTF-16, Python in code points.
+            encoded = article.title.encode("utf-16-le")
+            start, length = line.textStart(), line.textLength()
+            if len(lines) == _MAX_TITLE_LINES - 1:
+                rest = encoded[2 * start :].decode("utf-16-le", "ignore")
+                lines.append(QFontMetrics(self._bold(option)).elidedText(rest, Qt.TextElideMode.ElideRight, width))
+                break
+            lines.append(encoded[2 * start : 2 * (start + length)].decode("utf-16-le", "ignore"))
+        layout.endLayout()
+        return lines or [article.title]
+
+    def _bold(self, option: QStyleOptionViewItem) -> QFont:
+        bold = QFont(option.font)
+        bold.setWeight(QFont.Weight.DemiBold)
+        return bold
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        article: ArticleRow = index.data(ROW_ROLE)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = option.rect.adjusted(0, 1, 0, -3)
+        self._paint_ground(painter, option, area)
+        inner = area.adjusted(_PAD_PX, 8, -_PAD_PX, -8)
+        line_height = QFontMetrics(option.font).lineSpacing()
+        painter.setFont(self._bold(option))
+        painter.setPen(self.theme.color("ink"))
+        top = inner.top()
+        for line in self._title_lines(article, option, inner.width()):
+            painter.drawText(QRect(inner.left(), top, inner.width(), line_height), 0, line)
+            top += line_height
+        self._paint_foot(painter, option, article, QRect(inner.left(), top + 3, inner.width(), line_height))
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect) -> None:
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setBrush(self.theme.color("accent_soft"))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.setBrush(self.theme.color("hover"))
+        else:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        has_focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        painter.setPen(self.theme.color("focus") if has_focus else Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(area.adjusted(1, 0, -1, 0), 8, 8)
+
+    def _paint_foot(self, painter: QPainter, option: QStyleOptionViewItem, article: ArticleRow, foot: QRect) -> None:
+        small = font(SANS, _SMALL_PX)
+        painter.setFont(small)
+        painter.setPen(self.theme.color("mute"))
+        count = foot_text(article)
+        metrics = QFontMetrics(small)
+        painter.drawText(foot, Qt.AlignmentFlag.AlignRight, count)
+        room = foot.width() - metrics.horizontalAdvance(count) - 12
+        flag = "⚑ " if article.is_flagged else ""
+        name = metrics.elidedText(flag + article.name, Qt.TextElideMode.ElideMiddle, room)
+        painter.drawText(foot, Qt.AlignmentFlag.AlignLeft, name)
+        bar = QRect(foot.left(), foot.bottom() + 5, foot.width(), 3)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.theme.color("line"))
+        painter.drawRoundedRect(bar, 1.5, 1.5)
+        share = 1.0 if article.state == "done" else article.decided / article.total if article.total else 0.0
+        if share:
+            painter.setBrush(self.theme.color("place"))
+            painter.drawRoundedRect(QRect(bar.left(), bar.top(), round(bar.width() * share), 3), 1.5, 1.5)
+
+
+def foot_text(article: ArticleRow) -> str:
+    """How far an article is, in words."""
+    if article.state == "done":
+        return "done"
+    if not article.total:
+        return "nothing suggested" if article.is_suggested else "no suggestions yet"
+    return f"{article.decided} of {article.total}"
+
+
+class QueuePanel(QWidget):
+    """The articles; `article_picked` carries an id, `searched` the words to look for (empty: all)."""
+
+    article_picked = Signal(str)
+    searched = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.model: TableModel[ArticleRow] = TableModel(
+            [
+                Column("Article", lambda one: f"{one.title}, {foot_text(one)}", lambda one: one.imported),
+                Column("Title", lambda one: one.title, lambda one: one.title.casefold()),
+                Column("Left", lambda one: str(one.open_count), lambda one: one.open_count),
+                Column("Length", lambda one: str(one.length), lambda one: one.length),
+            ],
+            key=lambda one: one.id,
+        )
+        self.proxy = _Proxy()
+        self.proxy.setSourceModel(self.model)
+        self._current = ""
+        self._build(theme)
+        self._delay = QTimer(self)
+        self._delay.setSingleShot(True)
+        self._delay.setInterval(_SEARCH_DELAY_MS)
+        self._delay.timeout.connect(self._on_search_delay)
+
+    def _build(self, theme: Theme) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 12, 12, 0)
+        layout.setSpacing(8)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Search the articles")
+        self.search.setAccessibleName("Search the articles")
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(lambda: self._delay.start())
+        layout.addWidget(self.search)
+        layout.addLayout(self._build_filters())
+        self.order = QComboBox()
+        self.order.addItems(list(_ORDERS))
+        self.order.setProperty("role", "quiet")
+        self.order.setAccessibleName("Order of the articles")
+        self.order.currentTextChanged.connect(self._on_order_chosen)
+        layout.addLayout(row([label("ARTICLES", "heading"), 1, self.order]))
+        self.list = QListView()
+        self.list.setModel(self.proxy)
+        self._delegate = _Delegate(theme)
+        self.list.setItemDelegate(self._delegate)
+        self.list.setAccessibleName("Articles")
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setMouseTracking(True)
+        self.list.selectionModel().currentChanged.connect(self._on_current_changed)
+        layout.addWidget(self.list, 1)
+        self.empty = label("", "mute", wraps=True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.empty.hide()
+        layout.addWidget(self.empty, 1)
+
+    def _build_filters(self) -> QVBoxLayout:
+        self._chips: dict[str, QPushButton] = {}
+        group = QButtonGroup(self)
+        for name, text in FILTERS.items():
+            chip = QPushButton(text)
+            chip.setProperty("role", "chip")
+            chip.setCheckable(True)
+            chip.setChecked(name == "all")
+            chip.clicked.connect(lambda _=False, name=name: self.set_filter(name))
+            group.addButton(chip)
+            self._chips[name] = chip
+        chips = QVBoxLayout()
+        chips.setSpacing(6)
+        chips.addLayout(row([*list(self._chips.values())[:3], 1], spacing=6))
+        chips.addLayout(row([*list(self._chips.values())[3:], 1], spacing=6))
+        return chips
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in this theme."""
+        self._delegate.theme = theme
+        self.list.viewport().update()
+
+    def show_rows(self, rows: Sequence[ArticleRow]) -> None:
+        """Show the queue."""
+        self.model.show_rows(rows)
+        for name, chip in self._chips.items():
+            count = sum(is_shown(one, name) for one in rows)
+            chip.setText(f"{FILTERS[name]} {count}" if count or name == "all" else FILTERS[name])
+        self._renew()
+
+    def show_row(self, article: ArticleRow) -> None:
+        """Show one article's row anew, and the counts of the filters."""
+        self.model.show_row(article)
+        self.show_rows(self.model.rows)
+
+    def show_current(self, article_id: str) -> None:
+        """Show which article is open."""
+        self._current = article_id
+        index = self.proxy.mapFromSource(self.model.index_of(article_id))
+        if index.isValid() and index != self.list.currentIndex():
+            self.list.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self.list.scrollTo(index)
+
+    def show_matches(self, ids: frozenset[str] | None) -> None:
+        """Show only these articles; `None` for all."""
+        self.proxy.matches = ids
+        self._renew()
+
+    def set_filter(self, name: str) -> None:
+        """Choose a filter by its name (`all`, `todo`, `done`, `flagged`)."""
+        self._chips[name].setChecked(True)
+        self.proxy.chosen = name
+        self._renew()
+
+    def shown_ids(self) -> list[str]:
+        """The articles as they are listed now."""
+        return [self.proxy.index(number, 0).data(ROW_ROLE).id for number in range(self.proxy.rowCount())]
+
+    def _renew(self) -> None:
+        self.list.selectionModel().blockSignals(True)
+        self.proxy.renew()
+        self.list.selectionModel().blockSignals(False)
+        self.show_current(self._current)
+        is_empty = self.proxy.rowCount() == 0
+        self.list.setVisible(not is_empty)
+        self.empty.setVisible(is_empty)
+        if self.model.rowCount() == 0:
+            self.empty.setText("No articles yet. Drop text files or folders here, or press Ctrl+I.")
+        else:
+            self.empty.setText("No article fits the search and the filter.")
+
+    def _on_search_delay(self) -> None:
+        self.searched.emit(self.search.text().strip())
+
+    def _on_order_chosen(self, name: str) -> None:
+        column, order = _ORDERS[name]
+        self.proxy.sort(column, order)
+
+    def _on_current_changed(self, current: QModelIndex) -> None:
+        if current.isValid() and (picked := current.data(ROW_ROLE).id) != self._current:
+            self._current = picked
+            self.article_picked.emit(picked)

@@ -1,0 +1,80 @@
+"""Starting the window, and drawing it into a picture."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator import settings
+from annotator.domain.errors import AnnotatorError
+from annotator.services import projects
+from annotator.services.projects import Project
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from annotator.ui.session import Session
+
+
+def _application() -> QApplication:
+    from PySide6.QtCore import QCoreApplication
+    from PySide6.QtWidgets import QApplication
+
+    from annotator.ui import theme as themes
+
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        QCoreApplication.setOrganizationName("annotator")
+        QCoreApplication.setApplicationName("annotator")
+        app = QApplication(sys.argv[:1])
+    themes.load_fonts()
+    return app
+
+
+def run_window(path: Path | None, *, project: Project | None = None) -> int:
+    """Open the window on a project file, a project that is open already, or the start page; gives the exit code."""
+    from PySide6.QtCore import QTimer
+
+    from annotator.ui import theme as themes
+    from annotator.ui.crash import install
+    from annotator.ui.session import Session
+    from annotator.ui.window import MainWindow
+
+    app = _application()
+    install()
+    choice = settings.load().theme
+    name = themes.system_theme(app) if choice == "system" else choice
+    session = Session()
+    window = MainWindow(session, themes.load_theme(name))
+    window.show()
+    # The first paint comes before the file is opened and long before spaCy is loaded.
+    if project is not None:
+        QTimer.singleShot(0, lambda: session.take(project))
+    elif path is not None:
+        QTimer.singleShot(0, lambda: session.open_path(path))
+    code = int(app.exec())
+    session.shut_down()
+    return code
+
+
+def open_demo(session: Session) -> None:
+    """Open a fresh demo project in a temporary folder."""
+    try:
+        session.take(projects.demo(Path(tempfile.mkdtemp(prefix="annotator-demo-"))))
+    except AnnotatorError as error:
+        session.say_error(error)
+
+
+def save_picture(project: Project, out: Path, *, theme: str, size: tuple[int, int], keep_open: bool = False) -> None:
+    """Draw the Label view of a project without a display, and save it as PNG.
+
+    Raises:
+        AnnotatorError: the picture cannot be written.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from annotator.ui.picture import draw
+
+    draw(_application(), project, out, theme=theme, size=size, keep_open=keep_open)

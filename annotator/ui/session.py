@@ -1,0 +1,236 @@
+"""The one object that knows the open project: services go down through it, changes come up from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from annotator import settings
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.journal import Changes
+from annotator.domain.progress import Job, Progress
+from annotator.services import exporting, importing, projects, suggesting
+from annotator.services.projects import Project
+from annotator.ui.jobs import JobRunner
+
+P = ParamSpec("P")
+T = TypeVar("T")
+_BACKUP_CHECK_MS = 5 * 60 * 1000
+
+
+class Session(QObject):
+    """An open project, the worker process, and the job in the foreground.
+
+    `changed` comes once after each act; `suggested` when new suggestions are stored; `said` carries a message and its
+    tone (`info`, `good`, `bad`).
+    """
+
+    opened = Signal()
+    closed = Signal()
+    changed = Signal(object)
+    suggested = Signal()
+    said = Signal(str, str)
+    model_state = Signal(str)
+    busy = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._project: Project | None = None
+        self._worker: suggesting.Worker | None = None
+        self.foreground = JobRunner(self)
+        self.background = JobRunner(self)
+        self._titles: dict[JobRunner, str] = {}
+        self.foreground.failed.connect(self._on_failed)
+        self.foreground.cancelled.connect(self._on_cancelled)
+        self.background.failed.connect(self._on_background_failed)
+        self.background.progressed.connect(self._on_background_progressed)
+        self._stored = 0
+        self._is_temporary = False
+        self._backups = QTimer(self)
+        self._backups.setInterval(_BACKUP_CHECK_MS)
+        self._backups.timeout.connect(self._on_backup_due)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a project."""
+        return self._project is not None
+
+    @property
+    def project(self) -> Project:
+        """The open project; only to be asked for while there is one."""
+        assert self._project is not None
+        return self._project
+
+    # Opening and closing
+
+    def open_path(self, path: Path, *, read_only: bool = False) -> bool:
+        """Open a project in place of the one that is open; `False` and a message when that cannot be."""
+        return self._take(lambda: projects.open_at(path, read_only=read_only))
+
+    def create(self, path: Path) -> bool:
+        """Make a project and open it; `False` and a message when that cannot be."""
+        return self._take(lambda: projects.new(path))
+
+    def take(self, project: Project, *, is_temporary: bool = True) -> None:
+        """Take over a project that is open already; a temporary one is neither remembered nor backed up."""
+        self._take(lambda: project, is_temporary=is_temporary)
+
+    def release(self) -> Project | None:
+        """Let go of the project without closing it."""
+        self.background.cancel()
+        project, self._project = self._project, None
+        return project
+
+    def _take(self, opener: Callable[[], Project], *, is_temporary: bool = False) -> bool:
+        try:
+            project = opener()
+        except AnnotatorError as error:
+            self.say_error(error)
+            return False
+        self.close()
+        self._project, self._is_temporary = project, is_temporary
+        if not is_temporary:
+            with suppress(AnnotatorError):
+                projects.remember(project)
+            self._backups.start()
+        self.opened.emit()
+        self.suggest()
+        return True
+
+    def close(self) -> None:
+        """Stop what runs, back up, close."""
+        self.foreground.cancel()
+        self.background.cancel()
+        self._backups.stop()
+        project, self._project = self._project, None
+        if project is None:
+            return
+        try:
+            projects.close(project, backs_up=not self._is_temporary)
+        except AnnotatorError as error:
+            self.say_error(error)
+        self.closed.emit()
+
+    def shut_down(self) -> None:
+        """Close the project and end the worker process."""
+        self.close()
+        if self._worker is not None:
+            self._worker.stop()
+            self._worker = None
+
+    # Acts
+
+    def act(
+        self, service: Callable[Concatenate[Project, P], Changes], *args: P.args, **options: P.kwargs
+    ) -> Changes | None:
+        """Let a service change the project; `None` and a message when it refuses."""
+        if self.foreground.is_running:
+            self.said.emit("Wait for the running job, or cancel it.", "info")
+            return None
+        try:
+            changes = service(self.project, *args, **options)
+        except AnnotatorError as error:
+            self.say_error(error)
+            return None
+        if changes.changes:
+            self.changed.emit(changes)
+        return changes
+
+    def say_error(self, error: AnnotatorError) -> None:
+        """Put an expected failure into the message bar."""
+        self.said.emit(str(error), "bad")
+
+    # Jobs
+
+    def import_articles(self, paths: Sequence[Path]) -> None:
+        """Import files and folders behind a modal progress, then suggest."""
+        self._run("Importing", importing.add_articles(self.project, paths), self._on_imported)
+
+    def import_annotations(self, paths: Sequence[Path]) -> None:
+        """Take exported annotations over behind a modal progress."""
+        self._run("Importing annotations", exporting.take_annotations(self.project, paths), self._on_imported)
+
+    def export(self, name: str, out: Path, options: exporting.ExportOptions) -> None:
+        """Export behind a modal progress."""
+        job = exporting.export(self.project, name, out, options, worker=self.worker())
+        self._run("Exporting", job, self._on_exported)
+
+    def run_job(self, title: str, job: Job[T], then: Callable[[T], None]) -> None:
+        """Run any other job behind a modal progress."""
+        self._run(title, job, then)
+
+    def _run(self, title: str, job: Job[T], then: Callable[[T], None]) -> None:
+        # The database has one writer: the background job goes on afterwards, where it stopped.
+        self.background.cancel()
+        self.busy.emit(title)
+        self.foreground.start(job, then)
+
+    def _on_imported(self, result: importing.ImportResult | exporting.TakeResult) -> None:
+        problems = result.problems if isinstance(result, importing.ImportResult) else ()
+        first = f" {problems[0]}" if problems else ""
+        self.said.emit(result.summary + first, "bad" if problems else "good")
+        self.changed.emit(result.changes)
+        self.suggest()
+
+    def _on_exported(self, result: exporting.ExportResult) -> None:
+        self.said.emit(result.summary, "good")
+        self.suggest()
+
+    def _on_failed(self, error: AnnotatorError) -> None:
+        self.say_error(error)
+        self.suggest()
+
+    def _on_cancelled(self) -> None:
+        if self._project is not None:
+            self.said.emit("Stopped. Nothing was changed.", "info")
+            self.suggest()
+
+    # Suggestions
+
+    def worker(self) -> suggesting.Worker:
+        """The worker process's client; the process starts with its first job."""
+        if self._worker is None:
+            self._worker = suggesting.new_worker()
+        return self._worker
+
+    def suggest(self, *, again: bool = False) -> None:
+        """Let the models read the articles that have no suggestions yet, in the background."""
+        if self._project is None or self._project.is_read_only or self.background.is_running:
+            return
+        if not suggesting.pending(self._project, again=again):
+            self.model_state.emit("ready")
+            return
+        self._stored = 0
+        pipeline = settings.load().pipeline
+        job = suggesting.suggest(self._project, self.worker(), pipeline=pipeline, again=again)
+        self.model_state.emit("loading the model…")
+        self.background.start(job, self._on_suggested)
+
+    def _on_background_progressed(self, progress: Progress) -> None:
+        if progress.total:
+            self.model_state.emit(f"suggesting: {progress.done} of {progress.total} articles")
+        if progress.done > self._stored:
+            self._stored = progress.done
+            self.suggested.emit()
+
+    def _on_suggested(self, result: suggesting.SuggestResult) -> None:
+        self.model_state.emit("ready")
+        self.suggested.emit()
+        problem = suggesting.as_error(result)
+        if problem:
+            self.say_error(problem)
+
+    def _on_background_failed(self, error: AnnotatorError) -> None:
+        self.model_state.emit("no suggestions: see the message")
+        self.say_error(error)
+
+    def _on_backup_due(self) -> None:
+        if self._project is not None and not self.foreground.is_running:
+            try:
+                projects.back_up_if_due(self._project)
+            except AnnotatorError as error:
+                self.say_error(error)

@@ -1,0 +1,319 @@
+"""The main window: bars, menus, the start page and the Label view."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from annotator import settings
+from annotator.domain.progress import Progress
+from annotator.services import history, projects, queries
+from annotator.ui import theme as themes
+from annotator.ui.action import Action
+from annotator.ui.actions import ACTIONS
+from annotator.ui.bars import MessageBar, ProgressDialog, StatusBar, TopBar
+from annotator.ui.commands import Commands
+from annotator.ui.icons import icon
+from annotator.ui.label.controller import LabelController
+from annotator.ui.label.view import LabelView
+from annotator.ui.palette import Entry
+from annotator.ui.session import Session
+from annotator.ui.start import StartPage
+
+_MIN_SIZE = (860, 560)
+_FIRST_SIZE = (1440, 900)
+_HINTS = (
+    ("N", "next"),
+    ("Return", "accept"),
+    ("Backspace", "reject"),
+    ("1–9", "label"),
+    ("X", "bounds"),
+    ("A", "paragraph"),
+    ("Ctrl+Z", "undo"),
+    ("F1", "keys"),
+)
+_RESIZE_HINTS = (
+    ("Shift+Right", "end"),
+    ("Right", "beginning"),
+    ("Ctrl+Shift+Right", "by word"),
+    ("Return", "keep"),
+    ("Esc", "leave"),
+)
+
+
+class MainWindow(QMainWindow):
+    """One window, one session."""
+
+    def __init__(self, session: Session, theme: themes.Theme) -> None:
+        super().__init__()
+        self.session = session
+        self.theme = theme
+        self._follows_system = True
+        self._progress: ProgressDialog | None = None
+        self.setWindowTitle("Annotator")
+        self.setMinimumSize(*_MIN_SIZE)
+        self.setAcceptDrops(True)
+        self.top = TopBar()
+        self.message = MessageBar()
+        self.start = StartPage()
+        self.label_view = LabelView(theme)
+        self.label_view.reading.set_text_size(settings.load().text_size_px)
+        self.status = StatusBar()
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.start)
+        self.pages.addWidget(self.label_view)
+        self._lay_out()
+        self.label = LabelController(session, self.label_view)
+        self.commands = Commands(self)
+        self.qt_actions: dict[str, QAction] = {}
+        self._build_actions()
+        self._connect()
+        self.set_theme(theme)
+        self._restore()
+        self._show_project()
+
+    def _lay_out(self) -> None:
+        middle = QWidget()
+        layout = QVBoxLayout(middle)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in (self.top, self.message):
+            layout.addWidget(widget)
+        layout.addWidget(self.pages, 1)
+        layout.addWidget(self.status)
+        self.setCentralWidget(middle)
+
+    def _build_actions(self) -> None:
+        menus: dict[str, QMenu] = {}
+        for one in ACTIONS:
+            made = QAction(one.text, self)
+            made.setObjectName(one.id)
+            made.setShortcuts([QKeySequence(keys) for keys in one.shortcuts])
+            made.setAutoRepeat(one.when in ("undo", "redo", "resizing") or one.id in ("mark.next", "mark.previous"))
+            made.triggered.connect(lambda _=False, one=one: self._run(one))
+            self.qt_actions[one.id] = made
+            self.addAction(made)
+            if one.is_listed:
+                menu = menus.get(one.menu) or menus.setdefault(one.menu, self.menuBar().addMenu(one.menu))
+                menu.addAction(made)
+
+    def _run(self, action: Action) -> None:
+        if self.message.text:
+            self.message.hide()
+        action.run(self.commands)
+
+    def _connect(self) -> None:
+        session = self.session
+        session.opened.connect(self._show_project)
+        session.closed.connect(self._show_project)
+        session.changed.connect(lambda _: self._show_state())
+        session.suggested.connect(self._show_state)
+        session.said.connect(self.message.say)
+        session.model_state.connect(self._show_model)
+        session.busy.connect(self._on_busy)
+        session.foreground.progressed.connect(self._on_progressed)
+        for ended in (session.foreground.finished, session.foreground.failed):
+            ended.connect(lambda _: self._end_progress())
+        session.foreground.cancelled.connect(self._end_progress)
+        self.label.moved.connect(self._show_state)
+        self.top.find_asked.connect(self.commands.show_palette)
+        self.top.theme_asked.connect(self.commands.toggle_theme)
+        self.start.new_chosen.connect(self.commands.new_project)
+        self.start.open_chosen.connect(self.commands.open_project)
+        self.start.demo_chosen.connect(self._open_demo)
+        self.start.recent_chosen.connect(lambda path: session.open_path(Path(path)))
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
+
+    # What is shown
+
+    def _show_project(self) -> None:
+        is_open = self.session.is_open
+        self.pages.setCurrentWidget(self.label_view if is_open else self.start)
+        self.status.setVisible(is_open)
+        if is_open:
+            project = self.session.project
+            saved = "Read-only" if project.is_read_only else "All changes saved"
+            self.top.show_project(project.name, project.author.name, saved=saved)
+            self.setWindowTitle(f"{project.name} – Annotator")
+            self.label_view.reading.setFocus()
+        else:
+            self.start.show_recent(settings.load().recent)
+            self.top.show_project("", "", saved="")
+            self.setWindowTitle("Annotator")
+        self._show_state()
+
+    def _show_state(self) -> None:
+        is_open = self.session.is_open
+        has_article = is_open and self.label.shown is not None
+        is_resizing = self.label.resizing is not None
+        undo = history.undo_text(self.session.project) if is_open else ""
+        redo = history.redo_text(self.session.project) if is_open else ""
+        can = {
+            "always": True,
+            "project": is_open,
+            "article": has_article,
+            "thing": has_article and self.label.selected is not None,
+            "resizing": is_resizing,
+            "undo": bool(undo) and not is_resizing,
+            "redo": bool(redo) and not is_resizing,
+        }
+        for one in ACTIONS:
+            self.qt_actions[one.id].setEnabled(can[one.when])
+        self.qt_actions["edit.undo"].setText(f"Undo: {undo}" if undo else "Undo")
+        self.qt_actions["edit.redo"].setText(f"Redo: {redo}" if redo else "Redo")
+        self._name_labels()
+        self.status.show_hints(_RESIZE_HINTS if is_resizing else _HINTS if has_article else ())
+        self.status.show_place(self._place())
+
+    def _name_labels(self) -> None:
+        if not self.session.is_open:
+            return
+        book = queries.codebook(self.session.project)
+        for digit in range(1, 10):
+            found = book.label_of_hotkey(str(digit))
+            action = self.qt_actions[f"mark.label_{digit}"]
+            action.setText(f"Label {found.title or found.name}" if found else f"Label {digit} (none)")
+            action.setVisible(found is not None)
+
+    def _place(self) -> str:
+        shown = self.label.shown
+        if shown is None:
+            return ""
+        places = [one.id for one in shown.suggestions]
+        if not places:
+            return "No suggestion open"
+        if self.label.selected_id in places:
+            return f"Suggestion {places.index(self.label.selected_id) + 1} of {len(places)} open"
+        return f"{len(places)} suggestion{'' if len(places) == 1 else 's'} open"
+
+    def _show_model(self, state: str) -> None:
+        self.status.show_model(f"{settings.load().pipeline} · {state}")
+
+    # Jobs
+
+    def _on_busy(self, title: str) -> None:
+        self._progress = ProgressDialog(self, title)
+        self._progress.cancel_asked.connect(self.session.foreground.cancel)
+        self._progress.open()
+
+    def _on_progressed(self, progress: Progress) -> None:
+        if self._progress is not None:
+            self._progress.show_progress(progress)
+
+    def _end_progress(self) -> None:
+        if self._progress is not None:
+            progress, self._progress = self._progress, None
+            progress.done(0)
+            progress.deleteLater()
+        self._show_state()
+
+    # What the palette and the sheet list
+
+    def listed_actions(self) -> list[Action]:
+        """The actions with keys that mean something now: labels without a digit are left out."""
+        return [one for one in ACTIONS if self.qt_actions[one.id].isVisible()]
+
+    def action_texts(self) -> dict[str, str]:
+        """What the actions are called now, by id."""
+        stable = ("edit.undo", "edit.redo")
+        return {one.id: one.text if one.id in stable else self.qt_actions[one.id].text() for one in ACTIONS}
+
+    def command_entries(self) -> list[Entry]:
+        """The commands that can be used now."""
+        return [
+            Entry(
+                one.id,
+                one.menu,
+                self.qt_actions[one.id].text().rstrip("…"),
+                one.shortcuts[0] if one.shortcuts else "",
+                self.qt_actions[one.id].trigger,
+            )
+            for one in ACTIONS
+            if one.is_listed
+            and one.id != "edit.palette"
+            and self.qt_actions[one.id].isEnabled()
+            and self.qt_actions[one.id].isVisible()
+        ]
+
+    def article_entries(self) -> list[Entry]:
+        """All articles of the queue."""
+        return [
+            Entry(one.id, "Article", one.title, "", partial(self.label.open_article, one.id))
+            for one in self.label_view.queue.model.rows
+        ]
+
+    # Theme
+
+    def choose_theme(self, choice: str) -> None:
+        """Use a theme by its name, or the system's, now and at the next start."""
+        settings.change(theme=choice)
+        self._follows_system = choice == "system"
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        name = themes.system_theme(app) if self._follows_system else choice
+        self.set_theme(themes.load_theme("dark" if name == "dark" else "light"))
+
+    def set_theme(self, theme: themes.Theme) -> None:
+        """Draw everything in this theme."""
+        self.theme = theme
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        themes.apply(app, theme)
+        self.top.set_theme(theme)
+        self.label_view.set_theme(theme)
+        for one in ACTIONS:
+            if one.icon:
+                self.qt_actions[one.id].setIcon(icon(one.icon, theme.color("mute")))
+
+    def _on_scheme_changed(self) -> None:
+        if settings.load().theme == "system":
+            self.choose_theme("system")
+
+    # Qt's events
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.label_view.fit(event.size().width())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        opened = next((one for one in paths if one.suffix == projects.SUFFIX), None)
+        if opened is not None:
+            self.session.open_path(opened)
+        elif paths and self.session.is_open:
+            self.session.import_articles(paths)
+        elif paths:
+            self.message.say("Open or make a project first, then drop articles onto it.", "info")
+
+    def _open_demo(self) -> None:
+        from annotator.ui.main import open_demo
+
+        open_demo(self.session)
+
+    def _restore(self) -> None:
+        kept = QSettings().value("window/geometry")
+        if kept is None or not self.restoreGeometry(kept):
+            self.resize(*_FIRST_SIZE)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.label.remember_place()
+        QSettings().setValue("window/geometry", self.saveGeometry())
+        QTimer.singleShot(0, self.session.shut_down)
+        event.accept()
