@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import glob
 import hashlib
 import os
 import secrets
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +18,7 @@ from typing import BinaryIO
 from annotator.domain.errors import AnnotatorError
 
 _CHUNK = 1 << 20
+_STALE_S = 3_600
 
 _REASONS = {
     errno.ENOSPC: ("the disk is full", "Free some space, or choose another disk."),
@@ -59,6 +62,7 @@ class _Pending:
         self.temporary = out.with_name(f".{out.name}.{secrets.token_hex(4)}.part")
         if out.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(out))
+        _remove_stale(out)
         # Not mkstemp: the file is to have the rights that the user's other files have.
         self.stream: BinaryIO = self.temporary.open("xb", buffering=_CHUNK)
 
@@ -169,6 +173,15 @@ def not_written(out: Path, error: OSError) -> AnnotatorError:
     unknown = (error.strerror or type(error).__name__, "Choose another folder.")
     reason, hint = _REASONS.get(error.errno or 0, unknown)
     return AnnotatorError(f"{out.name} was not written: {reason}.", hint=hint)
+
+
+def _remove_stale(out: Path) -> None:
+    """Remove what a killed program left of an earlier try at the same file."""
+    for path in out.parent.glob(f".{glob.escape(out.name)}.????????.part"):
+        # A younger one may be another program's, at work this moment.
+        with contextlib.suppress(OSError):
+            if time.time() - path.stat().st_mtime > _STALE_S:
+                path.unlink()
 
 
 def _sync_folder(folder: Path) -> None:

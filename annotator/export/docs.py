@@ -93,7 +93,8 @@ class DocMaker:
             return None
         span = DocSpan(tokens.doc, first, last, label=piece.label, span_id=piece.record)
         if not exact:
-            self._lose(line, piece, f"its edges are not those of spaCy's tokens; written as “{_short(span.text)}”")
+            words = line.text[offset + span.start_char : offset + span.end_char]
+            self._lose(line, piece, f"its edges are not those of spaCy's tokens; written as “{_short(words)}”")
         return span
 
     def _entities(self, line: ArticleLine, spans: Sequence[DocSpan]) -> list[DocSpan]:
@@ -119,8 +120,13 @@ class _Tokens:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self._starts = [token.idx for token in doc]
-        self._ends = [start + len(token) for start, token in zip(self._starts, doc, strict=True)]
+        columns = doc.to_array(["LENGTH", "SPACY", "IS_SPACE"]).astype("int64")
+        lengths, spaces = columns[:, 0], columns[:, 1]
+        self._is_space: list[int] = columns[:, 2].tolist()
+        # One space after a token belongs to it, but not to its text.
+        ends = (lengths + spaces).cumsum() - spaces
+        self._starts: list[int] = (ends - lengths).tolist()
+        self._ends: list[int] = ends.tolist()
 
     def exact(self, start: int, end: int) -> tuple[int, int] | None:
         first, last = bisect_left(self._starts, start), bisect_left(self._ends, end)
@@ -138,9 +144,9 @@ class _Tokens:
 
     def without_space(self, first: int, last: int) -> tuple[int, int]:
         # spaCy refuses to learn entities that begin or end with white space.
-        while first < last and self.doc[first].is_space:
+        while first < last and self._is_space[first]:
             first += 1
-        while first < last and self.doc[last - 1].is_space:
+        while first < last and self._is_space[last - 1]:
             last -= 1
         return first, last
 

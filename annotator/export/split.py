@@ -5,9 +5,9 @@ Own code rather than `datasketch`, which brings SciPy: what is needed here is on
 
 from __future__ import annotations
 
-import heapq
 import zlib
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import Literal
 
 from annotator.domain.canonical import sha256_hex
@@ -45,18 +45,18 @@ def check_split(split: Split) -> Split:
 
 def sketch(text: str) -> frozenset[int]:
     """The smallest hashes of a text's five-word runs: enough to tell how much two texts share."""
-    words = text.casefold().split()
-    runs = {
-        # Not `hash`, which differs from one process to the next.
-        zlib.crc32(" ".join(words[at : at + _RUN_WORDS]).encode("utf-8"))
-        for at in range(max(1, len(words) - _RUN_WORDS + 1))
-    }
-    return frozenset(heapq.nsmallest(_SKETCH, runs))
+    words = text.casefold().encode("utf-8").split()
+    data = b" ".join(words) + b" "
+    borders = [0, *accumulate(len(word) + 1 for word in words)]
+    starts, ends = borders, borders[min(_RUN_WORDS, len(words)) :]
+    # Not `hash`, which differs from one process to the next.
+    runs = {zlib.crc32(data[start:end]) for start, end in zip(starts, ends, strict=False)}
+    return frozenset(sorted(runs)[:_SKETCH])
 
 
 def similarity(ours: frozenset[int], theirs: frozenset[int]) -> float:
     """The share of five-word runs that two texts have in common (Jaccard), estimated from their sketches: 0 to 1."""
-    smallest = heapq.nsmallest(_SKETCH, ours | theirs)
+    smallest = sorted(ours | theirs)[:_SKETCH]
     return sum(run in ours and run in theirs for run in smallest) / len(smallest) if smallest else 0.0
 
 

@@ -64,6 +64,15 @@ def test_the_last_file_stays_away_when_one_before_it_cannot_be_put_in_place(tmp_
     assert _names(tmp_path) == ["a"]
 
 
+def test_what_a_killed_program_left_is_removed_when_it_is_old(tmp_path):
+    for name in (".x.0123abcd.part", ".x.89abcdef.part", ".y.0123abcd.part"):
+        (tmp_path / name).write_bytes(b"half")
+    os.utime(tmp_path / ".x.0123abcd.part", (0, 0))
+    os.utime(tmp_path / ".y.0123abcd.part", (0, 0))
+    write_file(tmp_path / "x", lambda stream: None, verify=lambda facts: None)
+    assert _names(tmp_path) == [".x.89abcdef.part", ".y.0123abcd.part", "x"]
+
+
 @pytest.mark.parametrize(
     ("out", "reason"),
     [

@@ -10,11 +10,13 @@ import sys
 import msgspec
 import pytest
 import spacy
+from spacy.tokens import DocBin
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.sections import Section
 from annotator.domain.spans import Span
 from annotator.export.docbin import read_docs, spacy_job, write_spacy
+from annotator.export.docs import DocMaker
 from annotator.export.manifest import About, export_problems, read_manifest
 from tests.article_lines import full_line, line_of, seed_lines
 
@@ -81,6 +83,27 @@ def test_what_spacy_reads_back_is_what_was_annotated(seeds_out):
         }
         assert all(span.text[0] == "“" and span.text[-1] == "”" for span in doc.spans["quotes"])
     assert sum(len(doc.ents) for doc in docs["train"] + docs["dev"]) > 200
+
+
+def test_a_file_holds_what_spacys_own_writer_would_have_put_in_it(tmp_path):
+    write_spacy([full_line()], tmp_path / "out")
+    made, doc = DocBin(store_user_data=True), next(DocMaker(spacy.blank("en")).docs(full_line()))
+    made.add(doc)
+    made.to_disk(tmp_path / "own.spacy")
+    ours, theirs = (
+        read_docs(path, spacy.blank("en")) for path in (tmp_path / "out" / "train.spacy", tmp_path / "own.spacy")
+    )
+    for name in ("text", "user_data", "cats", "has_unknown_spaces"):
+        assert getattr(ours[0], name) == getattr(theirs[0], name)
+    assert [(token.text, token.whitespace_, token.ent_iob_, token.ent_type_) for token in ours[0]] == [
+        (token.text, token.whitespace_, token.ent_iob_, token.ent_type_) for token in theirs[0]
+    ]
+    assert _groups(ours[0]) == _groups(theirs[0]) == _groups(doc) and len(_groups(doc)) == 5
+
+
+def _groups(doc):
+    marks = ("id_", "kb_id_", "label_", "start", "end", "start_char", "end_char", "text")
+    return {name: [[getattr(span, mark) for mark in marks] for span in group] for name, group in doc.spans.items()}
 
 
 def test_the_same_lines_give_the_same_bytes(seeds_out, tmp_path):
