@@ -80,6 +80,7 @@ ANONYMOUS_MARKS = ("familiar with", "anonym", "not authorized", "not authorised"
 VAGUE = _words(
     """several many some others most few all both everyone everybody nobody none any those more half critics"""
 )
+QUESTIONS = _words("what which whatever whichever")
 FALSE_SUBJECTS = _words("that which what it there this")
 FEEL = _words(
     """concerned confident sure certain aware worried worry hopeful afraid convince convinced concern adamant

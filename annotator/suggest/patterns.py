@@ -38,9 +38,12 @@ class Found:
 
     @property
     def source_span(self) -> Span | None:
-        if self.source is None:
+        if self.source is None or not self.source.text.strip():
             return None
-        return Span(self.part.start + self.source.start_char, self.part.start + self.source.end_char)
+        # Runs of spaces are tokens to spaCy and may stand at the edges.
+        words = self.source.text
+        start = self.part.start + self.source.start_char + len(words) - len(words.lstrip())
+        return Span(start, start + len(words.strip()))
 
     @property
     def end(self) -> int:
@@ -105,7 +108,12 @@ def _with_source(reading: Reading, part: Part, verb: Token) -> Found:
         head = sources.inverted_subject(verb)
     if head is None or reading.is_quoted(token_start(part, head)):
         return found
-    return replace(found, source=sources.noun_phrase(head, before=verb), head=head)
+    phrase = sources.noun_phrase(head, before=verb)
+    # “How it works, or what rules would decide”: a question names nobody.
+    first = part.doc[max(phrase.start - 1, 0)] if head.pos_ == "NOUN" else phrase[0]
+    if {phrase[0].lower_, first.lower_} & cues.QUESTIONS:
+        return found
+    return replace(found, source=phrase, head=head)
 
 
 def _cue(part: Part, verb: Token, lemma: str) -> Span:
@@ -221,9 +229,8 @@ def _other_complements(reading: Reading, part: Part, verb: Token, lemma: str) ->
         if verb.dep_ == "acl":
             return
         labelled = _subtrees(named + as_what)
-        after = named[-1].right_edge.i + 1 if named else 0
-        if 0 < after < len(part.doc) and reading.is_quoted(token_start(part, part.doc[after])):
-            yield labelled | {after}, "label"
+        if named and (quoted := _quoted_after(reading, part, named[0])):
+            yield labelled | quoted, "label"
         elif as_what or any(child.dep_ == "oprd" for child in named):
             yield labelled, "label"
     if lemma in cues.ASK or lemma in cues.COMMIT:
@@ -238,6 +245,14 @@ def _other_complements(reading: Reading, part: Part, verb: Token, lemma: str) ->
         for tokens in _nominal(children, cues.NOMINAL[lemma]):
             _add_trailing(tokens, verb, ("prep",))
             yield tokens, "noun phrase"
+
+
+def _quoted_after(reading: Reading, part: Part, noun: Token) -> set[int]:
+    """The words in quotation marks that follow a noun, whatever the parser hangs them on: “called it “a shame””."""
+    after = range(noun.i + 1, min(noun.right_edge.i + 2, len(part.doc)))
+    if reading.is_quoted(token_start(part, noun)):
+        return set()
+    return {at for at in after if reading.is_quoted(token_start(part, part.doc[at]))}
 
 
 def _nominal(children: list[Token], particle: str) -> Iterator[set[int]]:
@@ -267,6 +282,8 @@ def spans_of(reading: Reading, part: Part, tokens: set[int]) -> tuple[Span, ...]
         if place + 1 < len(ordered) and ordered[place + 1] == index + 1:
             continue
         first, last = part.doc[ordered[start]], part.doc[index]
+        if last.pos_ == "CCONJ" and last.i > first.i:
+            last = last.nbor(-1)
         kept = reading.trim(token_start(part, first), _clause_end(reading, part, first, last))
         if kept is not None:
             spans.append(kept)

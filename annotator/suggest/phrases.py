@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _COLON = re.compile(r"(?P<left>[^:.!?\n]{2,60}):\s+(?P<right>\S.{8,})")
 _COLON_LAST = re.compile(r"(?P<right>.{12,}):\s+(?P<left>[^:.!?\n]{2,40})\Z")
 _MAX_NAME = 7
+_VERBS = ("VERB", "AUX")
 
 
 def by_phrases(reading: Reading, part: Part) -> Iterator[Found]:
@@ -45,9 +46,10 @@ def _according_to(reading: Reading, part: Part, token: Token) -> Iterator[Found]
     inside = range(token.i, phrase.end)
     tokens = {word.i for word in sentence if word.i not in inside}
     after = [index for index in tokens if index >= phrase.end and not doc[index].is_punct]
-    before = [index for index in tokens if index < token.i and doc[index].pos_ in ("VERB", "AUX")]
-    if before and after:
-        tokens = {index for index in tokens if index < token.i} if _is_new_clause(doc[min(after)]) else tokens
+    before = [index for index in tokens if index < token.i and doc[index].pos_ in _VERBS]
+    if before and after and (_is_new_clause(doc[min(after)]) or not any(doc[at].pos_ in _VERBS for at in after)):
+        # What follows is another clause, or a rest of the source such as a date.
+        tokens = {index for index in tokens if index < token.i}
     yield Found(
         part=part,
         content=spans_of(reading, part, tokens),
@@ -102,7 +104,7 @@ def _colon(reading: Reading, part: Part) -> Iterator[Found]:
 
 
 def _has_verb(span: TokenSpan) -> bool:
-    return any(token.pos_ in ("VERB", "AUX") for token in span)
+    return any(token.pos_ in _VERBS for token in span)
 
 
 def _is_somebody(span: TokenSpan) -> bool:

@@ -79,7 +79,7 @@ def _scored(reading: Reading, found: Found) -> ScoredQuote:
         source=passages(reading.text, [source]) if source else (),
         cue=passage(reading.text, found.cue.start, found.cue.end) if found.cue else None,
         form=_form(reading, found.content),
-        source_kind=sources.kind_of_source(found.source, found.head),
+        source_kind=sources.kind_of_source(found.source if source else None, found.head),
     )
     return ScoredQuote(draft=draft, score=SCORES[found.pattern] * (1.0 if source else NO_SOURCE_FACTOR))
 

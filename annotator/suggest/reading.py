@@ -109,7 +109,7 @@ class Reading:
         start += len(piece) - len(piece.lstrip(_EDGE + "."))
         piece = self.text[start:end].rstrip(_EDGE)
         if piece.endswith(".") and not piece.endswith("..") and not self.is_quoted(start + len(piece) - 1):
-            piece = piece[:-1]
+            piece = piece[:-1].rstrip(_EDGE)
         return Span(start, start + len(piece)) if any(char.isalnum() for char in piece) else None
 
 

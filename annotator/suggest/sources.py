@@ -116,8 +116,8 @@ def _right_end(head: Token, before: Token | None = None) -> int:
         if child.dep_ == "appos" and reach - child.left_edge.i > _MAX_APPOSITION:
             break
         end = max(end, reach)
-    # A comma and a conjunction that nothing follows are no part of it.
-    while end > head.i and head.doc[end].dep_ in ("cc", "punct"):
+    # A comma, a conjunction that nothing follows and a possessive are no part of it.
+    while end > head.i and head.doc[end].dep_ in ("cc", "punct", "case"):
         end -= 1
     return end
 

@@ -88,6 +88,39 @@ def test_quoted_words_in_a_clause_make_a_mixed_quote(quotes: Quotes) -> None:
     assert quote.form == "mixed"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The critic called the ruling “a disgrace.”", ("The critic", "called", "the ruling “a disgrace.”")),
+        (
+            "The minister declared the plan and its costs “unrealistic” during a meeting.",
+            ("The minister", "declared", "the plan and its costs “unrealistic”"),
+        ),
+        (
+            "In the mayor’s words, the plan was “a gift from heaven”.",
+            ("the mayor", "words", "“a gift from heaven”"),
+        ),
+    ],
+)
+def test_quoted_words_put_on_a_thing_are_a_quote(quotes: Quotes, text: str, expected: tuple[str, str, str]) -> None:
+    (quote,) = quotes(text)
+    assert told(quote) == expected
+
+
+def test_runs_of_spaces_stay_outside_of_a_source(quotes: Quotes) -> None:
+    (quote,) = quotes("The  mayor   said   the bridge was safe.")
+    assert told(quote) == ("The  mayor", "said", "the bridge was safe")
+
+
+def test_a_date_after_the_source_of_according_to_is_no_content(quotes: Quotes) -> None:
+    (quote,) = quotes("The bridge will be closed, according to two officials in Berlin this week.")
+    assert words(quote.content) == "The bridge will be closed"
+
+
+def test_a_question_word_is_nobody(quotes: Quotes) -> None:
+    assert quotes("It was unclear what rules would determine whether the team had won.") == []
+
+
 def test_a_split_quotation_is_one_quote_with_two_fragments(quotes: Quotes) -> None:
     (quote,) = quotes("“We will stay here,” the mayor said. “We like the town.”")
     assert told(quote) == ("the mayor", "said", "“We will stay here,” … “We like the town.”")
