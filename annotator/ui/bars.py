@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.progress import Progress
 from annotator.ui.icons import icon
 from annotator.ui.theme import Theme
-from annotator.ui.widgets import ElidedLabel, cap, key_text, label, restyle
+from annotator.ui.widgets import ElidedLabel, cap, key_text, label, restyle, row
 
 _STAY_MS = {"info": 6000, "good": 8000}
 
@@ -50,8 +50,9 @@ class TopBar(QFrame):
         inside.addWidget(cap("Ctrl+K"))
         layout.addWidget(self._find, 1)
         layout.addStretch(1)
-        self._saved = label("", "saved")
-        layout.addWidget(self._saved)
+        self._dot = label("●", "dot")
+        self._saved = label("", "mute")
+        layout.addLayout(row([self._dot, self._saved], spacing=6))
         self._who = label("", "mute")
         layout.addWidget(self._who)
         self._theme_button = QToolButton()
@@ -64,7 +65,8 @@ class TopBar(QFrame):
         """Show whose project is open; `saved` says how its file is."""
         self._name.setText(name or "Annotator")
         self._who.setText(who)
-        self._saved.setText(f"●  {saved}" if saved else "")
+        self._saved.setText(saved)
+        self._dot.setVisible(bool(saved))
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in this theme."""

@@ -27,6 +27,7 @@ class Commands:
         self._window = window
         self._session = window.session
         self._label = window.label
+        self._acts = window.acts
 
     # File
 
@@ -105,13 +106,13 @@ class Commands:
         self._label.step_article(-1)
 
     def mark_done(self) -> None:
-        self._label.mark_done()
+        self._acts.mark_done()
 
     def mark_to_do(self) -> None:
-        self._label.mark_to_do()
+        self._acts.mark_to_do()
 
     def toggle_flag(self) -> None:
-        self._label.toggle_flag()
+        self._acts.toggle_flag()
 
     def suggest_again(self) -> None:
         self._session.suggest(again=True)
@@ -125,32 +126,32 @@ class Commands:
         self._label.previous_suggestion()
 
     def accept(self) -> None:
-        self._label.accept()
+        self._acts.accept()
 
     def reject(self) -> None:
-        self._label.reject()
+        self._acts.reject()
 
     def accept_paragraph(self) -> None:
-        self._label.accept_paragraph()
+        self._acts.accept_paragraph()
 
     def add_quote(self) -> None:
-        self._label.add_quote()
+        self._acts.add_quote()
 
     def start_resize(self) -> None:
-        self._label.start_resize()
+        self._acts.start_resize()
 
     def move_edge(self, edge: str, forward: bool, by_word: bool) -> None:
-        self._label.move_edge(edge=edge, forward=forward, by_word=by_word)
+        self._acts.move_edge(edge=edge, forward=forward, by_word=by_word)
 
     def put_label(self, digit: str) -> None:
         label = queries.codebook(self._session.project).label_of_hotkey(digit)
         if label is None:
             self._session.said.emit(f"No label of the codebook has the key {digit}.", "info")
         else:
-            self._label.put_label(label.name)
+            self._acts.put_label(label.name)
 
     def escape(self) -> None:
-        self._label.escape()
+        self._acts.escape()
 
     # View
 

@@ -26,6 +26,7 @@ from annotator.ui.actions import ACTIONS
 from annotator.ui.bars import MessageBar, ProgressDialog, StatusBar, TopBar
 from annotator.ui.commands import Commands
 from annotator.ui.icons import icon
+from annotator.ui.label.acts import LabelActs
 from annotator.ui.label.controller import LabelController
 from annotator.ui.label.view import LabelView
 from annotator.ui.palette import Entry
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(self.label_view)
         self._lay_out()
         self.label = LabelController(session, self.label_view)
+        self.acts = LabelActs(self.label)
         self.commands = Commands(self)
         self.qt_actions: dict[str, QAction] = {}
         self._build_actions()
@@ -285,8 +287,8 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
-            self.label_view.fit(event.size().width())
+        if event.oldSize() != event.size():
+            self.label_view.fit(event.size().width(), event.size().height())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

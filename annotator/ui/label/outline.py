@@ -44,7 +44,11 @@ class Outline(QWidget):
         self._sections = QVBoxLayout()
         self._sections.setSpacing(0)
         layout.addLayout(self._sections)
-        layout.addSpacing(8)
+        self._layers = QWidget()
+        layout.addWidget(self._layers)
+        layout = QVBoxLayout(self._layers)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.setSpacing(2)
         layout.addWidget(label("LAYERS", "heading"))
         self._shown = set(LAYERS)
         self._buttons: dict[str, QPushButton] = {}
@@ -65,6 +69,10 @@ class Outline(QWidget):
             button.setProperty("role", "row")
             button.clicked.connect(lambda _=False, start=start: self.section_picked.emit(start))
             self._sections.addLayout(row([button, 1, label(str(count), "mute")]))
+
+    def set_compact(self, is_compact: bool) -> None:
+        """Leave the layers to the View menu, where the window is too low for them."""
+        self._layers.setVisible(not is_compact)
 
     def toggle(self, name: str) -> None:
         """Hide or show a layer."""

@@ -12,6 +12,7 @@ from annotator.ui.reading.view import ReadingView
 from annotator.ui.theme import Theme
 
 _WIDE_PX = 1280
+_TALL_PX = 760
 _SIDES_PX = ((264, 372), (214, 276))
 
 
@@ -68,8 +69,9 @@ class LabelView(QWidget):
         layout.addWidget(self.inspector)
         return holder
 
-    def fit(self, width: int) -> None:
-        """Give the columns the widths that suit a window of this width."""
+    def fit(self, width: int, height: int) -> None:
+        """Give the columns the widths that suit a window of this size."""
+        self.outline.set_compact(height < _TALL_PX)
         left, right = _SIDES_PX[0 if width >= _WIDE_PX else 1]
         self.splitter.setSizes([left, max(width - left - right, 300), right])
 

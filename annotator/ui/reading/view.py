@@ -303,6 +303,8 @@ class ReadingView(QTextEdit):
         self._stage.document.setParent(self)
         self._stage.show_marks((), self._layers)
         self._set_page()
+        # The widget's font too: Qt gives it to the document whenever the application's font or style changes.
+        self.setFont(self._stage.document.defaultFont())
         self.setDocument(self._stage.document)
         # Qt keeps the width of the caret with the document.
         self.setCursorWidth(_CARET_PX)
