@@ -14,6 +14,9 @@ from annotator.ui.reading.lines import line_boxes
 from annotator.ui.reading.marks import MarkIndex
 from annotator.ui.reading.scene import Fragment, LabelFont, Scene, build_scene, fragments
 
+# Blocks are less than twice this apart (see the gaps in document.py), and lines are taller.
+_GAP_STEP_PX = 14.0
+
 
 @dataclass(frozen=True, slots=True)
 class PlacedScene:
@@ -84,12 +87,31 @@ class Scenery:
 
     def index_at(self, x: float, y: float) -> int:
         """The code point nearest to a point."""
-        qt_pos = self._document.documentLayout().hitTest(QPointF(x, y), Qt.HitTestAccuracy.FuzzyHit)
+        qt_pos = self._document.documentLayout().hitTest(QPointF(x, self._sure(y)), Qt.HitTestAccuracy.FuzzyHit)
         return self._utf16.to_python(max(0, qt_pos))
+
+    def _block_at(self, y: float) -> QTextBlock:
+        return self._document.findBlock(self._utf16.to_qt(self.index_at(0, y)))
+
+    def _sure(self, y: float) -> float:
+        """The next height from here on that lies in a block.
+
+        Above the text and between blocks, Qt's hit test gives a place near the end of the article for as long as the
+        article has not been laid out to its end.
+        """
+        first = self._document.firstBlock().layout().position().y()
+        y = max(y, first + 1)
+        for lower in (y, y + _GAP_STEP_PX, y + 2 * _GAP_STEP_PX):
+            qt_pos = self._document.documentLayout().hitTest(QPointF(0, lower), Qt.HitTestAccuracy.FuzzyHit)
+            layout = self._document.findBlock(max(0, qt_pos)).layout()
+            top = layout.position().y()
+            if layout.lineCount() and top <= lower <= top + layout.boundingRect().height():
+                return lower
+        return y
 
     def _blocks(self, top: float, bottom: float) -> Iterator[tuple[QTextBlock, QRectF]]:
         layout = self._document.documentLayout()
-        block = self._document.findBlock(max(0, layout.hitTest(QPointF(0, max(top, 0)), Qt.HitTestAccuracy.FuzzyHit)))
+        block = self._block_at(top)
         # The block before may reach down to here with its labels.
         if block.previous().isValid():
             block = block.previous()

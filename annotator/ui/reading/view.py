@@ -84,6 +84,8 @@ class ReadingView(QTextEdit):
         """Show another article, from its beginning and without marks."""
         self.setAccessibleDescription(f"{heading}. {meta}. {_HOW_TO}")
         self._set_stage(text, Heading(heading, meta), sections)
+        # Qt would scroll to the caret, which stands below the heading.
+        self.verticalScrollBar().setValue(0)
 
     def show_marks(self, marks: Sequence[Mark]) -> None:
         """Show these marks and no others."""
