@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import uuid
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
@@ -36,16 +37,36 @@ def _file() -> Path:
 
 
 def load() -> Settings:
-    """The user's settings; the defaults where there is no file or a damaged one (which is kept beside it)."""
+    """The user's settings; the defaults where there is no file or one that cannot be read.
+
+    Of a damaged file what is sound is taken over, and the file itself is kept beside the new one.
+    """
     file = _file()
     try:
-        return msgspec.json.decode(file.read_bytes(), type=Settings)
-    except FileNotFoundError:
+        raw = file.read_bytes()
+    except OSError:
         return Settings()
-    except (OSError, msgspec.DecodeError):
-        if file.is_file():
+    try:
+        return msgspec.json.decode(raw, type=Settings)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        kept = _sound_part(raw)
+        with suppress(OSError, AnnotatorError):
             file.replace(file.with_suffix(".damaged.json"))
+            save(kept)
+        return kept
+
+
+def _sound_part(raw: bytes) -> Settings:
+    # Above all the identity: with another one the user could not change their own work any more.
+    try:
+        plain = msgspec.json.decode(raw, type=dict[str, msgspec.Raw])
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return Settings()
+    sound: dict[str, object] = {}
+    for field in msgspec.structs.fields(Settings):
+        with suppress(KeyError, msgspec.DecodeError, UnicodeDecodeError):
+            sound[field.name] = msgspec.json.decode(plain[field.name], type=field.type)
+    return msgspec.convert(sound, Settings)
 
 
 def save(settings: Settings) -> None:
@@ -67,7 +88,15 @@ def save(settings: Settings) -> None:
 
 
 def change(**fields: object) -> Settings:
-    """Change some settings and save them; gives all of them."""
+    """Change some settings and save them; gives all of them.
+
+    Raises:
+        AnnotatorError: the settings file is there but cannot be read, or the folder cannot be written.
+    """
+    file = _file()
+    # A file that may not be read today holds who the user is: never write over it.
+    if file.exists() and not os.access(file, os.R_OK):
+        raise AnnotatorError("Your settings cannot be read.", hint=f"Check the rights of {file}.")
     settings = msgspec.structs.replace(load(), **fields)
     save(settings)
     return settings
@@ -80,8 +109,19 @@ def with_identity() -> Settings:
 
 
 def remember_project(path: Path, project_id: str) -> None:
-    """Put a project at the head of the recent ones."""
+    """Put a project at the head of the recent ones; one whose path is no text (not UTF-8) is not remembered."""
+    if not _is_text(str(path)):
+        return
     old = load()
     recent = (str(path), *(one for one in old.recent if one != str(path)))[:MAX_RECENT]
     known = {**old.project_ids, str(path): project_id}
     change(recent=recent, project_ids={one: known[one] for one in recent if one in known})
+
+
+def _is_text(text: str) -> bool:
+    # Names that are not UTF-8 come from the system as lone surrogates.
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -9,6 +9,7 @@ import msgspec
 
 from annotator import settings
 from annotator.cli.progress import run
+from annotator.cli.saying import shown
 from annotator.domain.errors import AnnotatorError
 from annotator.services import checking, exporting, importing, projects, suggesting
 from annotator.services import history as history_service
@@ -22,7 +23,7 @@ def formats() -> list[str]:
 def new(options: argparse.Namespace) -> int:
     """Make a project."""
     with projects.new(options.project, codebook=options.codebook) as project:
-        print(f"Made {project.path} with {len(project.codebook().codebook.labels)} labels.")
+        print(f"Made {shown(project.path)} with {len(project.codebook().codebook.labels)} labels.")
     return 0
 
 
@@ -61,7 +62,7 @@ def export(options: argparse.Namespace) -> int:
     )
     with projects.open_at(options.project) as project, suggesting.new_worker() as worker:
         done = run(exporting.export(project, options.format, options.out, choice, worker=worker))
-    print(done.summary)
+    print(msgspec.structs.replace(done, out=shown(options.out)).summary)
     return 0
 
 
@@ -71,17 +72,21 @@ def check(options: argparse.Namespace) -> int:
         result = run(checking.check_project(project))
     if options.is_json:
         print(msgspec.json.format(msgspec.json.encode(result)).decode("utf-8"))
-        return 0 if result.is_sound else 1
-    for rule in result.rules:
-        is_broken = any(not one.is_warning for one in rule.findings)
-        print(f"{rule.rule}  {'FAULT' if is_broken else 'ok   '}  {rule.title}")
-        for finding in rule.findings:
-            print(f"     {'warning: ' if finding.is_warning else ''}{finding.text}")
+    else:
+        _print_rules(result)
     if not result.is_sound:
         raise AnnotatorError(
             f"{options.project.name} has faults.", hint="Work on in the latest backup, and keep this file as it is."
         )
     return 0
+
+
+def _print_rules(result: checking.CheckResult) -> None:
+    for rule in result.rules:
+        is_broken = any(not one.is_warning for one in rule.findings)
+        print(f"{rule.rule}  {'FAULT' if is_broken else 'ok   '}  {rule.title}")
+        for finding in rule.findings:
+            print(f"     {'warning: ' if finding.is_warning else ''}{finding.text}")
 
 
 def history(options: argparse.Namespace) -> int:

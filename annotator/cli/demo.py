@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
+
 from annotator import settings
 from annotator.cli.progress import run
+from annotator.cli.saying import shown
 from annotator.services import annotation, exporting, projects, queries, suggesting
 from annotator.services.projects import Project
 
@@ -25,8 +27,9 @@ def export_demo(project: Project, out: Path) -> Iterator[str]:
 
     Gives a line to print for each export.
     """
-    shutil.copyfile(project.path, out / project.path.name)
-    yield f"Saved {out / project.path.name}."
+    copy = out / project.path.name
+    projects.copy_to(project, copy)
+    yield f"Saved {shown(copy)}."
     for row in queries.article_rows(project):
         found = queries.open_suggestions(project, row.id)
         annotation.accept(project, [one.id for one in found[: len(found) // 2]])
@@ -37,4 +40,5 @@ def export_demo(project: Project, out: Path) -> Iterator[str]:
             ("spacy", "mine", "spacy"),
         ):
             options = exporting.ExportOptions(layer=layer)
-            yield run(exporting.export(project, name, out / stem, options, worker=worker)).summary
+            done = run(exporting.export(project, name, out / stem, options, worker=worker))
+            yield msgspec.structs.replace(done, out=shown(out / stem)).summary

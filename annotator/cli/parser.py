@@ -88,7 +88,7 @@ def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--layer", default="mine", help="mine (default), suggestions, or an annotator's name")
     parser.add_argument("--sections", type=lambda text: tuple(text.split(",")), help="e.g. body,alt_headline")
     parser.add_argument("--split", type=_split, default=(0.8, 0.1, 0.1), metavar="TRAIN,DEV,TEST")
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seed", type=_seed, default=0, metavar="NUMBER", help="of the split: 0 (default) to 4294967295")
 
 
 def _split(text: str) -> tuple[float, float, float]:
@@ -96,9 +96,16 @@ def _split(text: str) -> tuple[float, float, float]:
         train, dev, test = (float(part) for part in text.split(","))
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text} is not a split like 0.8,0.1,0.1") from None
-    if min(train, dev, test) < 0 or abs(train + dev + test - 1) > 1e-6:
+    # Written so that "nan" is refused too.
+    if not (min(train, dev, test) >= 0 and abs(train + dev + test - 1) <= 1e-6):
         raise argparse.ArgumentTypeError("the parts of a split are 0 to 1 and add up to 1")
     return train, dev, test
+
+
+def _seed(text: str) -> int:
+    if not (text.isdecimal() and int(text[:11]) < 2**32):
+        raise argparse.ArgumentTypeError(f"{text} is not a number from 0 to 4294967295")
+    return int(text)
 
 
 def _check(parser: argparse.ArgumentParser) -> None:

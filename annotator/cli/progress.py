@@ -22,7 +22,8 @@ def run(job: Job[T]) -> T:
     # tqdm is only needed where somebody watches.
     from tqdm import tqdm
 
-    with tqdm(file=sys.stderr, disable=not sys.stderr.isatty(), leave=False, unit="") as bar:
+    is_watched = sys.stderr is not None and sys.stderr.isatty()
+    with tqdm(file=sys.stderr, disable=not is_watched, leave=False, unit="") as bar:
         try:
             while True:
                 progress = next(job)
@@ -37,4 +38,4 @@ def run(job: Job[T]) -> T:
             return result
         except KeyboardInterrupt:
             job.close()
-            raise Cancelled("Stopped.", hint="What was finished before stays; the rest was not begun.") from None
+            raise Cancelled("Stopped: nothing is left half done.") from None

@@ -9,7 +9,7 @@ import msgspec
 from annotator.domain.errors import NotAllowed
 
 
-class Span(msgspec.Struct, frozen=True, array_like=True, order=True):
+class Span(msgspec.Struct, frozen=True, array_like=True, order=True, forbid_unknown_fields=True):
     """`[start, end)` in code points."""
 
     start: int
@@ -27,7 +27,7 @@ class Span(msgspec.Struct, frozen=True, array_like=True, order=True):
         return self.start <= other.start and other.end <= self.end
 
 
-class Passage(msgspec.Struct, frozen=True, array_like=True, order=True):
+class Passage(msgspec.Struct, frozen=True, array_like=True, order=True, forbid_unknown_fields=True):
     """A span with the text that stood there when it was marked: `article.text[start:end] == text`."""
 
     start: int

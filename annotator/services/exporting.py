@@ -152,6 +152,11 @@ def _by_worker(
             about=about,
         )
         return (yield from _wait(worker, writer.worker_job, msgspec.msgpack.encode(payload)))
+    except OSError as error:
+        raise AnnotatorError(
+            f"The temporary folder cannot be written ({error.strerror}).",
+            hint=f"Free some room in {handed_over.parent}.",
+        ) from None
     finally:
         handed_over.unlink(missing_ok=True)
 

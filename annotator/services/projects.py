@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from annotator import paths, settings
@@ -11,6 +12,7 @@ from annotator.domain.progress import drain
 from annotator.domain.records import CodebookVersion, Target
 from annotator.services import importing
 from annotator.store import backup, migrate, schema
+from annotator.store.connection import translated
 from annotator.store.journal import new_id
 from annotator.store.project import SUFFIX, Author, Project, create_project, open_project
 
@@ -19,6 +21,7 @@ __all__ = [
     "Author",
     "Project",
     "close",
+    "copy_to",
     "demo",
     "identity",
     "latest_backup",
@@ -31,6 +34,12 @@ __all__ = [
 def identity() -> Author:
     """Who works on this installation."""
     me = settings.with_identity()
+    return Author(id=me.author_id, name=me.author_name)
+
+
+def _reader() -> Author:
+    # Who only reads needs no identity, and perhaps has no folder to keep one in.
+    me = settings.load()
     return Author(id=me.author_id, name=me.author_name)
 
 
@@ -54,8 +63,23 @@ def new(path: Path, *, codebook: Path | None = None, author: Author | None = Non
         AnnotatorError: the codebook is not one, or the file cannot be made.
     """
     book = read_codebook(codebook)
+    if path.name in ("", ".."):
+        raise ProjectUnavailable(f"{path} is a folder.", hint="Give the project a name of its own, NAME.annot.")
     path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
-    project = create_project(path, author or identity(), name=name)
+    # A file name need not be text; the project's name is.
+    shown = path.stem.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    project = create_project(path, author or identity(), name=name or shown)
+    try:
+        _fill(project, book)
+    except BaseException:
+        # Without a codebook it would be of no use.
+        project.close()
+        path.unlink(missing_ok=True)
+        raise
+    return project
+
+
+def _fill(project: Project, book: Codebook) -> None:
     with project.step("project.create") as step:
         me = step.author
         step.put_new([CodebookVersion(id=new_id(), author=me, version=1, codebook=book)])
@@ -63,7 +87,6 @@ def new(path: Path, *, codebook: Path | None = None, author: Author | None = Non
             Target(id=new_id(), author=me, kind=one.kind, label=one.label, statement=one.statement)
             for one in book.targets
         )
-    return project
 
 
 def open_at(path: Path, *, read_only: bool = False, author: Author | None = None) -> Project:
@@ -72,7 +95,7 @@ def open_at(path: Path, *, read_only: bool = False, author: Author | None = None
     Raises:
         ProjectUnavailable, NotAProject: see `store.connection.open_file`.
     """
-    me = author or identity()
+    me = author or (_reader() if read_only else identity())
     try:
         project = open_project(path, me, read_only=read_only)
     except ProjectUnavailable as problem:
@@ -115,6 +138,25 @@ def close(project: Project, *, backs_up: bool = True) -> None:
             backup.back_up(project)
     finally:
         project.close()
+
+
+def copy_to(project: Project, out: Path) -> None:
+    """Write a checked copy of an open project; a file of that name is replaced.
+
+    Raises:
+        ProjectUnavailable: it cannot be written.
+    """
+    partial = out.with_name(f".{out.name}.{os.getpid()}.partial")
+    try:
+        with translated(out):
+            backup.copy_checked(project.conn, partial)
+        partial.replace(out)
+    except OSError as error:
+        raise ProjectUnavailable(
+            f"{out} cannot be written ({error.strerror}).", hint="Choose a folder that you can write to."
+        ) from None
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def demo(folder: Path) -> Project:

@@ -150,7 +150,7 @@ class _Run:
                 suggestions.replace(
                     conn, result.article, result.suggestions, pipeline=self.pipeline, time=self.project.now()
                 )
-                suggestions.renew_tally(conn, result.article, self.project.author.id)
+            self.project.tallies.renew_many(conn, [result.article for result in self.ready])
         self.stored += len(self.ready)
         self.count += sum(len(result.suggestions) for result in self.ready)
         self.ready = []

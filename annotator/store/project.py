@@ -6,7 +6,7 @@ import os
 import sqlite3
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -44,6 +44,7 @@ class Project:
         self.author = author
         self.now = now
         self.is_read_only = bool(conn.execute("PRAGMA query_only").fetchone()[0])
+        self.tallies = suggestions.Tallies(author.id)
         self._opened_at = self._state()
         self._file = file_key(path)
 
@@ -91,6 +92,7 @@ class Project:
                 self._check_file()
                 self.conn.execute("COMMIT")
             except BaseException:
+                self.tallies.forget()
                 # A full disk may have rolled back already.
                 if self.conn.in_transaction:
                     self.conn.execute("ROLLBACK")
@@ -113,8 +115,11 @@ class Project:
             changes = step.finish()
             if changes.event:
                 self._note_author()
-            for article in sorted(changes.articles):
-                suggestions.renew_tally(conn, article, self.author.id)
+            touched = sorted(changes.articles)
+            if len(touched) == 1:
+                self.tallies.renew(conn, touched[0], changes.changes)
+            else:
+                self.tallies.renew_many(conn, touched)
 
     def _note_author(self) -> None:
         self.conn.execute(
@@ -130,8 +135,9 @@ class Project:
     def close(self) -> None:
         """Close the file and give it free for other programs."""
         if not self.is_read_only:
-            # Leave no empty journal file behind.
-            self.conn.execute("PRAGMA journal_mode = DELETE")
+            # Leave no empty journal file behind; a damaged file, or one that is closed already, is closed all the same.
+            with suppress(sqlite3.Error):
+                self.conn.execute("PRAGMA journal_mode = DELETE")
         self.conn.close()
         if not self.is_read_only:
             forget_holder(self.path)

@@ -128,7 +128,7 @@ def _runner(script: str):  # type: ignore[no-untyped-def]
 
 
 def statements(script: str) -> list[str]:
-    """The single statements of an SQL script (executescript would commit on its own)."""
+    """The single statements of an SQL script (executescript would commit on its own), each from a line of its own."""
     found: list[str] = []
     pending = ""
     for line in script.splitlines(keepends=True):
@@ -136,6 +136,7 @@ def statements(script: str) -> list[str]:
         if sqlite3.complete_statement(pending):
             found.append(pending.strip())
             pending = ""
+    assert not pending.strip(), "the last statement has no end"
     return found
 
 

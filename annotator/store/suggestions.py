@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from annotator.domain.drafts import Draft, Suggestion
-from annotator.domain.records import Entity, Quote, Rejection
-from annotator.domain.review import open_suggestions
+from annotator.domain.journal import Change, record_of
+from annotator.domain.review import OpenSuggestions
 from annotator.store import rows
+
+# The kinds of record that decide about a suggestion.
+DECIDING = ("entity", "quote", "rejection")
 
 _DRAFT: msgspec.json.Decoder[Draft] = msgspec.json.Decoder(Draft)
 
@@ -65,32 +68,57 @@ def get(conn: sqlite3.Connection, suggestion_id: str) -> Suggestion | None:
     return None if row is None else _suggestion(row)
 
 
+def review_of(conn: sqlite3.Connection, article: str, author: str) -> OpenSuggestions:
+    """The suggestions of an article beside an author's records."""
+    mine = "article = ? AND author = ?"
+    records = [one for kind in DECIDING for one in rows.select(conn, kind, mine, (article, author))]
+    return OpenSuggestions(of_article(conn, article), records)
+
+
 def open_of(conn: sqlite3.Connection, article: str, author: str) -> list[Suggestion]:
     """The suggestions of an article that an author has not decided about, in the order of the text."""
-    return open_suggestions(of_article(conn, article), *_decided(conn, article, author))
+    return review_of(conn, article, author).open()
 
 
-def _decided(conn: sqlite3.Connection, article: str, author: str) -> tuple[list[Entity], list[Quote], list[Rejection]]:
-    mine = "article = ? AND author = ?"
-    entities = [one for one in rows.select(conn, "entity", mine, (article, author)) if isinstance(one, Entity)]
-    quotes = [one for one in rows.select(conn, "quote", mine, (article, author)) if isinstance(one, Quote)]
-    rejected = [one for one in rows.select(conn, "rejection", mine, (article, author)) if isinstance(one, Rejection)]
-    return entities, quotes, rejected
+class Tallies:
+    """Keeps the `tally` table in step. The article that is being worked on stays in memory, so that an act costs no
+    more in an article with thousands of annotations than in a short one."""
+
+    def __init__(self, author: str) -> None:
+        self._author = author
+        self._article = ""
+        self._review: OpenSuggestions | None = None
+
+    def forget(self) -> None:
+        """Read everything anew at the next act: suggestions were replaced, or an act failed."""
+        self._article, self._review = "", None
+
+    def renew(self, conn: sqlite3.Connection, article: str, changes: Iterable[Change] = ()) -> None:
+        """Count an article's decided and open suggestions; `changes` are those of the act under way."""
+        if self._review is None or self._article != article:
+            self._article, self._review = article, review_of(conn, article, self._author)
+        else:
+            _apply(self._review, article, self._author, changes)
+        conn.execute(
+            "INSERT INTO tally (article, decided, open) VALUES (?, ?, ?)"
+            " ON CONFLICT (article) DO UPDATE SET decided = excluded.decided, open = excluded.open",
+            (article, self._review.decided, len(self._review.open())),
+        )
+
+    def renew_many(self, conn: sqlite3.Connection, articles: Sequence[str]) -> None:
+        """Count many articles anew, each from its rows."""
+        for article in articles:
+            self.forget()
+            self.renew(conn, article)
 
 
-def renew_tally(conn: sqlite3.Connection, article: str, author: str) -> None:
-    """Count an article's decided and open suggestions anew; own annotations count as decided."""
-    entities, quotes, rejected = _decided(conn, article, author)
-    decided = len(entities) + len(quotes) + len(rejected)
-    if decided:
-        left = len(open_suggestions(of_article(conn, article), entities, quotes, rejected))
-    else:
-        (left,) = conn.execute("SELECT count(*) FROM suggestion WHERE article = ?", (article,)).fetchone()
-    conn.execute(
-        "INSERT INTO tally (article, decided, open) VALUES (?, ?, ?)"
-        " ON CONFLICT (article) DO UPDATE SET decided = excluded.decided, open = excluded.open",
-        (article, decided, left),
-    )
+def _apply(review: OpenSuggestions, article: str, author: str, changes: Iterable[Change]) -> None:
+    for change in changes:
+        if change.kind not in DECIDING:
+            continue
+        for plain, act in ((change.before, review.remove), (change.after, review.add)):
+            if plain is not None and plain["article"] == article and plain["author"] == author:
+                act(record_of(change.kind, plain))
 
 
 def without_run(conn: sqlite3.Connection, *, pipeline: str | None = None) -> list[str]:

@@ -80,7 +80,7 @@ def test_the_tally_follows_every_act(project):
     one, other = proposal(project), proposal(project, "Pentagon")
     with project.transaction() as conn:
         suggestions.replace(conn, one.article, [one, other], pipeline="p", time=project.now())
-        suggestions.renew_tally(conn, one.article, project.author.id)
+        project.tallies.renew_many(conn, [one.article])
 
     def tally() -> tuple[int, int]:
         row = articles.article_row(project.conn, project.author.id, one.article)
