@@ -53,3 +53,5 @@ def test_what_would_falsify_the_past_is_refused(project, sql):
 def test_statements_are_split_where_they_end_and_not_inside_triggers():
     script = "CREATE TABLE a (b);\nCREATE TRIGGER c BEFORE DELETE ON a\n  BEGIN SELECT 1; SELECT 2; END;\n"
     assert schema.statements(script) == [part.strip() for part in script.split("\n", 1)]
+    with pytest.raises(AssertionError, match="no end"):
+        schema.statements(script + "CREATE TABLE d (e)")
