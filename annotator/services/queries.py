@@ -7,7 +7,7 @@ import msgspec
 from annotator.domain.codebook import Codebook
 from annotator.domain.drafts import Suggestion
 from annotator.domain.errors import NotAllowed
-from annotator.domain.records import Actor, Entity, Quote
+from annotator.domain.records import Actor, Entity, Quote, Rejection
 from annotator.store import articles, rows, suggestions
 from annotator.store.articles import Article, ArticleRow
 from annotator.store.project import Project
@@ -16,11 +16,12 @@ __all__ = ["Article", "ArticleRow", "ArticleView", "article", "article_row", "ar
 
 
 class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
-    """An article with one author's layer and the suggestions that are open, each in the order of the text."""
+    """An article with one author's layer and all suggestions, decided or not, each in the order of the text."""
 
     article: Article
     entities: tuple[Entity, ...]
     quotes: tuple[Quote, ...]
+    rejections: tuple[Rejection, ...]
     suggestions: tuple[Suggestion, ...]
     actors: dict[str, str]
 
@@ -69,11 +70,13 @@ def open_suggestions(project: Project, article_id: str) -> list[Suggestion]:
 def article_view(project: Project, article_id: str) -> ArticleView:
     """All that the Label view shows of an article. Errors are those of `article`."""
     actors = [one for one in rows.select(project.conn, "actor") if isinstance(one, Actor)]
+    rejected = rows.select(project.conn, "rejection", "article = ? AND author = ?", (article_id, project.author.id))
     return ArticleView(
         article=article(project, article_id),
         entities=tuple(entities(project, article_id)),
         quotes=tuple(quotes(project, article_id)),
-        suggestions=tuple(open_suggestions(project, article_id)),
+        rejections=tuple(one for one in rejected if isinstance(one, Rejection)),
+        suggestions=tuple(suggestions.of_article(project.conn, article_id)),
         actors={one.id: one.name for one in actors},
     )
 

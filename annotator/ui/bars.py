@@ -21,6 +21,8 @@ from annotator.ui.icons import icon
 from annotator.ui.theme import Theme
 from annotator.ui.widgets import ElidedLabel, cap, key_text, label, restyle, row
 
+_EDGE_PX = 20
+_MESSAGE_PX = 360
 _STAY_MS = {"info": 6000, "good": 8000}
 
 
@@ -75,13 +77,16 @@ class TopBar(QFrame):
 
 
 class MessageBar(QFrame):
-    """One message at a time; errors stay until they are closed or the next act."""
+    """One message at a time, over the foot of the window so that nothing jumps.
 
-    def __init__(self) -> None:
-        super().__init__()
+    Errors stay until they are closed or the next act.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setProperty("role", "message")
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 6, 8, 6)
+        layout.setContentsMargins(16, 7, 8, 7)
         self._text = label("", wraps=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout.addWidget(self._text, 1)
@@ -106,10 +111,25 @@ class MessageBar(QFrame):
         self.setAccessibleName(text)
         restyle(self, tone=tone)
         restyle(self._text)
+        self.place()
         self.show()
+        self.raise_()
         self._timer.stop()
         if tone in _STAY_MS:
             self._timer.start(_STAY_MS[tone])
+
+    def place(self) -> None:
+        """Take the place over the status bar, in the middle of the parent."""
+        parent = self.parentWidget()
+        if parent is None:
+            return
+        room = parent.width() - 2 * _EDGE_PX
+        self.setFixedWidth(
+            min(max(_MESSAGE_PX, self._text.fontMetrics().horizontalAdvance(self._text.text()) + 70), room)
+        )
+        height = self.heightForWidth(self.width()) if self.hasHeightForWidth() else self.sizeHint().height()
+        self.setFixedHeight(max(height, 38))
+        self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - _EDGE_PX - 24)
 
 
 class ProgressDialog(QDialog):

@@ -141,7 +141,8 @@ class Palette(QDialog):
         self._none = label("Nothing fits.", "mute")
         self._none.setContentsMargins(18, 6, 0, 8)
         layout.addWidget(self._none)
-        self.setFixedWidth(_WIDTH_PX)
+        outer.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
+        frame.setFixedWidth(_WIDTH_PX)
         self._on_text_changed("")
 
     @staticmethod
@@ -181,7 +182,6 @@ class Palette(QDialog):
         self._none.setVisible(not found)
         self.list.setFixedHeight(_ROW_PX * min(len(found), _MAX_ROWS) + 4)
         self.list.setCurrentIndex(self._model.index(0, 0))
-        self.adjustSize()
 
     def _on_clicked(self, index: QModelIndex) -> None:
         entry = index.data(ROW_ROLE) if index.isValid() else None

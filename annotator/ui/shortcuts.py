@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import groupby
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -11,13 +10,17 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QHBoxLayou
 from annotator.ui.action import Action
 from annotator.ui.widgets import cap, label, row
 
-_COLUMNS = (("Annotate",), ("File", "Edit"), ("Article", "View", "Help"))
+_COLUMNS = (("Annotate",), ("Bounds", "Article", "Edit"), ("File", "View", "Help"))
+_TITLES = {"Bounds": "While the bounds are being changed"}
 
 
-def sheet(actions: Iterable[Action]) -> list[tuple[str, list[Action]]]:
-    """The actions that have keys, by menu."""
-    keyed = sorted((one for one in actions if one.shortcuts), key=lambda one: one.menu)
-    return [(menu, list(found)) for menu, found in groupby(keyed, key=lambda one: one.menu)]
+def sheet(actions: Iterable[Action]) -> dict[str, list[Action]]:
+    """The actions that have keys, by menu; those for changing bounds are a group of their own."""
+    groups: dict[str, list[Action]] = {}
+    for one in actions:
+        if one.shortcuts:
+            groups.setdefault("Bounds" if one.when == "resizing" else one.menu, []).append(one)
+    return groups
 
 
 class ShortcutSheet(QDialog):
@@ -31,13 +34,14 @@ class ShortcutSheet(QDialog):
         layout.setContentsMargins(22, 18, 22, 16)
         layout.addWidget(label("Keyboard shortcuts", "title"))
         columns = QHBoxLayout()
-        columns.setSpacing(34)
-        groups = dict(sheet(actions))
+        columns.setContentsMargins(0, 6, 16, 6)
+        columns.setSpacing(28)
+        groups = sheet(actions)
         for menus in _COLUMNS:
             column = QVBoxLayout()
             for menu in menus:
-                column.addWidget(label(menu.upper(), "heading"))
-                column.addLayout(self._group(groups.get(menu, [])))
+                column.addWidget(label(_TITLES.get(menu, menu).upper(), "heading"))
+                column.addWidget(self._group(groups.get(menu, [])))
                 column.addSpacing(8)
             column.addStretch(1)
             columns.addLayout(column)
@@ -52,13 +56,15 @@ class ShortcutSheet(QDialog):
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
         room = parent.size()
-        self.resize(min(980, room.width() - 60), min(720, room.height() - 60))
+        self.resize(min(1060, room.width() - 60), min(720, room.height() - 60))
 
-    def _group(self, actions: list[Action]) -> QGridLayout:
-        grid = QGridLayout()
+    def _group(self, actions: list[Action]) -> QWidget:
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(4)
         grid.setHorizontalSpacing(14)
         for number, action in enumerate(actions):
             grid.addWidget(label(self._texts.get(action.id, action.text).rstrip("…")), number, 0)
-            grid.addLayout(row([1, *(cap(keys) for keys in action.shortcuts)], spacing=4), number, 1)
-        return grid
+            grid.addLayout(row([1, *(cap(keys) for keys in action.shortcuts if keys != "Enter")], spacing=4), number, 1)
+        return holder

@@ -67,7 +67,6 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*_MIN_SIZE)
         self.setAcceptDrops(True)
         self.top = TopBar()
-        self.message = MessageBar()
         self.start = StartPage()
         self.label_view = LabelView(theme)
         self.label_view.reading.set_text_size(settings.load().text_size_px)
@@ -91,10 +90,10 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(middle)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget in (self.top, self.message):
-            layout.addWidget(widget)
+        layout.addWidget(self.top)
         layout.addWidget(self.pages, 1)
         layout.addWidget(self.status)
+        self.message = MessageBar(middle)
         self.setCentralWidget(middle)
 
     def _build_actions(self) -> None:
@@ -193,7 +192,7 @@ class MainWindow(QMainWindow):
         shown = self.label.shown
         if shown is None:
             return ""
-        places = [one.id for one in shown.suggestions]
+        places = [one.id for one in shown.open]
         if not places:
             return "No suggestion open"
         if self.label.selected_id in places:
@@ -289,6 +288,7 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         if event.oldSize() != event.size():
             self.label_view.fit(event.size().width(), event.size().height())
+            self.message.place()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

@@ -14,8 +14,12 @@ from annotator.domain.spans import Span
 from annotator.services import history, queries
 from annotator.ui.label.cards import Thing, card_of, ledger_of, marks_of, span_of
 from annotator.ui.label.resizing import Resizing
+from annotator.ui.label.shown import ShownArticle
 from annotator.ui.label.view import LabelView
 from annotator.ui.session import Session
+
+# More changes than this are shown by drawing all marks anew.
+_MANY = 200
 
 
 class LabelController(QObject):
@@ -27,7 +31,7 @@ class LabelController(QObject):
         super().__init__(view)
         self.session = session
         self.view = view
-        self.shown: queries.ArticleView | None = None
+        self.shown: ShownArticle | None = None
         self.selected_id = ""
         self.resizing: Resizing | None = None
         session.opened.connect(self._on_opened)
@@ -52,15 +56,12 @@ class LabelController(QObject):
     @property
     def things(self) -> list[Thing]:
         """Records and open suggestions of the article, in the order of the text."""
-        if self.shown is None:
-            return []
-        found: list[Thing] = [*self.shown.entities, *self.shown.quotes, *self.shown.suggestions]
-        return sorted(found, key=lambda one: (span_of(one), one.id))
+        return self.shown.things if self.shown else []
 
     @property
     def selected(self) -> Thing | None:
         """The selected thing."""
-        return next((one for one in self.things if one.id == self.selected_id), None)
+        return self.shown.get(self.selected_id) if self.shown else None
 
     # Opening
 
@@ -97,7 +98,7 @@ class LabelController(QObject):
         """Show an article from its beginning."""
         self.resizing = None
         try:
-            self.shown = queries.article_view(self.session.project, article_id)
+            self.shown = self._read(article_id)
         except AnnotatorError as error:
             self.session.say_error(error)
             return
@@ -110,6 +111,10 @@ class LabelController(QObject):
         )
         self._show_marks()
         self._show_selected()
+
+    def _read(self, article_id: str) -> ShownArticle:
+        project = self.session.project
+        return ShownArticle(queries.article_view(project, article_id), project.author.id)
 
     def _meta(self) -> str:
         assert self.shown is not None
@@ -162,10 +167,28 @@ class LabelController(QObject):
         """Read the open article's records anew and show them."""
         if self.shown is None:
             return
-        self.shown = queries.article_view(self.session.project, self.article_id)
+        self.shown = self._read(self.article_id)
         if self.selected is None:
             self.selected_id = ""
         self._show_marks()
+        self._show_selected()
+
+    def _follow(self, changes: Changes) -> None:
+        """Show what an act changed in the open article, and no more."""
+        assert self.shown is not None
+        difference = self.shown.apply(changes)
+        if len(difference.removed) + len(difference.added) > _MANY:
+            self._show_marks()
+        else:
+            for thing_id in difference.removed:
+                self.view.reading.remove_mark(thing_id)
+            book = queries.codebook(self.session.project)
+            for mark in marks_of(difference.added, book, self.shown.actors):
+                self.view.reading.add_mark(mark)
+            if difference.has_quotes:
+                self.view.inspector.show_ledger(ledger_of(self.things, self.shown.actors))
+        if self.selected is None:
+            self.selected_id = ""
         self._show_selected()
 
     def _on_changed(self, changes: Changes) -> None:
@@ -178,7 +201,7 @@ class LabelController(QObject):
         else:
             self._refresh_rows(sorted(changes.articles))
         if self.article_id in changes.articles:
-            self._refresh()
+            self._follow(changes)
 
     def _refresh_rows(self, article_ids: Sequence[str]) -> None:
         for article_id in article_ids:
@@ -203,7 +226,7 @@ class LabelController(QObject):
     def _has_new_suggestions(self) -> bool:
         assert self.shown is not None
         fresh = queries.open_suggestions(self.session.project, self.article_id)
-        return tuple(fresh) != self.shown.suggestions
+        return [one.id for one in fresh] != [one.id for one in self.shown.open]
 
     def _on_searched(self, words: str) -> None:
         if self.session.is_open:
@@ -244,10 +267,7 @@ class LabelController(QObject):
 
     def open_places(self) -> list[tuple[int, int, str]]:
         """Start, end and id of the open suggestions, in the order of the text."""
-        if self.shown is None:
-            return []
-        spans = [(one.draft.span, one.id) for one in self.shown.suggestions]
-        return sorted((span.start, span.end, thing_id) for span, thing_id in spans)
+        return self.shown.places() if self.shown else []
 
     def next_suggestion(self) -> None:
         """Select the next open suggestion; after the last one comes the first."""

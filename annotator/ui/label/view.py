@@ -21,6 +21,7 @@ class LabelView(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._fitted = (0, 0)
         self.queue = QueuePanel(theme)
         self.outline = Outline()
         self.reading = ReadingView()
@@ -73,6 +74,10 @@ class LabelView(QWidget):
         """Give the columns the widths that suit a window of this size."""
         self.outline.set_compact(height < _TALL_PX)
         left, right = _SIDES_PX[0 if width >= _WIDE_PX else 1]
+        if self._fitted == (left, right):
+            # Widths that the user has chosen stay until the window becomes wide or narrow.
+            return
+        self._fitted = (left, right)
         self.splitter.setSizes([left, max(width - left - right, 300), right])
 
     def set_theme(self, theme: Theme) -> None:

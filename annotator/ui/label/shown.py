@@ -1,0 +1,92 @@
+"""The open article as the Label view holds it: records and open suggestions, kept in step with each act."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from annotator.domain.drafts import QuoteDraft, Suggestion
+from annotator.domain.journal import Changes, record_of
+from annotator.domain.records import Entity, Quote, Record, Rejection
+from annotator.domain.review import OpenSuggestions
+from annotator.services.queries import Article, ArticleView
+from annotator.ui.label.cards import Thing, body_of, span_of
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What an act changed in the things to show; a changed thing is removed and added."""
+
+    removed: tuple[str, ...]
+    added: tuple[Thing, ...]
+    has_quotes: bool
+
+
+class ShownArticle:
+    """An article with its author's records and the suggestions beside them."""
+
+    def __init__(self, view: ArticleView, author: str) -> None:
+        self.article: Article = view.article
+        self.actors = view.actors
+        self._author = author
+        mine: list[Entity | Quote] = [*view.entities, *view.quotes]
+        self._records = {one.id: one for one in mine}
+        self._review = OpenSuggestions(view.suggestions, [*mine, *view.rejections])
+        self._open = {one.id: one for one in self._review.open()}
+        self._things = self._sorted()
+
+    def _sorted(self) -> list[Thing]:
+        found: list[Thing] = [*self._records.values(), *self._open.values()]
+        return sorted(found, key=lambda one: (span_of(one), one.id))
+
+    @property
+    def things(self) -> list[Thing]:
+        """Records and open suggestions, in the order of the text."""
+        return self._things
+
+    @property
+    def open(self) -> list[Suggestion]:
+        """The open suggestions, in the order of the text."""
+        return list(self._open.values())
+
+    def get(self, thing_id: str) -> Thing | None:
+        """The thing of that id, or `None`."""
+        return self._records.get(thing_id) or self._open.get(thing_id)
+
+    def places(self) -> list[tuple[int, int, str]]:
+        """Start, end and id of the open suggestions, in the order of the text."""
+        spans = [(one.draft.span, one.id) for one in self._open.values()]
+        return sorted((span.start, span.end, thing_id) for span, thing_id in spans)
+
+    def apply(self, changes: Changes) -> Difference:
+        """Follow an act."""
+        changed: dict[str, Entity | Quote | None] = {}
+        for change in changes.changes:
+            for plain, is_after in ((change.before, False), (change.after, True)):
+                if plain is None or plain.get("article") != self.article.id or plain.get("author") != self._author:
+                    continue
+                record = record_of(change.kind, plain)
+                if isinstance(record, Entity | Quote | Rejection):
+                    self._count(record, is_after=is_after)
+                if isinstance(record, Entity | Quote):
+                    changed[record.id] = record if is_after else None
+        was_open, self._open = self._open, {one.id: one for one in self._review.open()}
+        removed = [*(one for one in changed), *(one for one in was_open if one not in self._open)]
+        added: list[Thing] = [one for one in changed.values() if one is not None]
+        added += [one for one in self._open.values() if one.id not in was_open]
+        gone: list[Thing] = [was_open[one] for one in removed if one in was_open]
+        self._things = self._sorted()
+        has_quotes = any(isinstance(body_of(one), Quote | QuoteDraft) for one in (*added, *gone)) or any(
+            change.kind == "quote" for change in changes.changes
+        )
+        return Difference(tuple(removed), tuple(added), has_quotes)
+
+    def _count(self, record: Record, *, is_after: bool) -> None:
+        if is_after:
+            self._review.add(record)
+        else:
+            self._review.remove(record)
+        if isinstance(record, Entity | Quote):
+            if is_after:
+                self._records[record.id] = record
+            else:
+                self._records.pop(record.id, None)
