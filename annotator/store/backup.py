@@ -10,6 +10,7 @@ from pathlib import Path
 
 from annotator import paths
 from annotator.domain.errors import ProjectUnavailable
+from annotator.store.connection import remove
 from annotator.store.project import SUFFIX, Project, sync_folder
 
 _STAMP = "%Y%m%dT%H%M%S%fZ"
@@ -46,8 +47,7 @@ def back_up(project: Project) -> Path:
     partial = path.with_suffix(".partial")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for left in folder.glob("*.partial*"):
-            left.unlink(missing_ok=True)
+        remove(*folder.glob("*.partial*"))
         copy_checked(project.conn, partial)
         partial.replace(path)
         sync_folder(folder)
@@ -57,9 +57,8 @@ def back_up(project: Project) -> Path:
             hint=f"Check the free room of {folder}. The project itself is safe.",
         ) from None
     finally:
-        partial.unlink(missing_ok=True)
-    for old in thinned(backups(project.id), now):
-        old.unlink(missing_ok=True)
+        remove(partial)
+    remove(*thinned(backups(project.id), now))
     return path
 
 

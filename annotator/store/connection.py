@@ -177,6 +177,13 @@ def _sentence(error: sqlite3.Error, path: Path) -> ProjectUnavailable | None:
     return None
 
 
+def remove(*leftovers: Path) -> None:
+    """Remove files of ours, as far as they are there and can be removed."""
+    for path in leftovers:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
 def _holder_file(path: Path) -> Path:
     key = hashlib.sha256(str(path.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
     return paths.data_dir() / "holders" / f"{key}.json"
@@ -194,8 +201,7 @@ def _note_holder(path: Path, since: str) -> None:
 
 def forget_holder(path: Path) -> None:
     """Say that this program no longer holds the file."""
-    with suppress(OSError):
-        _holder_file(path).unlink(missing_ok=True)
+    remove(_holder_file(path))
 
 
 def _held_by(path: Path) -> str:

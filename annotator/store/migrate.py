@@ -10,7 +10,7 @@ from pathlib import Path
 from annotator.domain.errors import ProjectUnavailable
 from annotator.store import schema
 from annotator.store.backup import copy_checked
-from annotator.store.connection import forget_holder, open_file, translated
+from annotator.store.connection import forget_holder, open_file, remove, translated
 from annotator.store.project import sync_folder
 
 
@@ -33,8 +33,7 @@ def migrate(path: Path, backup: Path, *, scripts: tuple[str, ...] = schema.MIGRA
             f"{path.name} could not be brought up to date ({error.strerror}).", hint="The file is as it was."
         ) from None
     finally:
-        copy.unlink(missing_ok=True)
-        copy.with_name(copy.name + "-journal").unlink(missing_ok=True)
+        remove(copy, copy.with_name(copy.name + "-journal"))
 
 
 def _copy_twice(path: Path, backup: Path, copy: Path) -> None:
@@ -49,7 +48,7 @@ def _copy_twice(path: Path, backup: Path, copy: Path) -> None:
         partial.replace(backup)
         sync_folder(backup.parent)
     finally:
-        partial.unlink(missing_ok=True)
+        remove(partial, partial.with_name(partial.name + "-journal"))
 
 
 def _migrate_copy(copy: Path, scripts: tuple[str, ...]) -> None:

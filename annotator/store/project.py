@@ -15,7 +15,7 @@ import msgspec
 from annotator.domain.errors import NotAllowed, ProjectUnavailable
 from annotator.domain.records import CodebookVersion
 from annotator.store import rows, schema, suggestions
-from annotator.store.connection import file_key, forget_holder, open_file, translated
+from annotator.store.connection import file_key, forget_holder, open_file, remove, translated
 from annotator.store.journal import Step
 
 SUFFIX = ".annot"
@@ -175,8 +175,7 @@ def create_project(path: Path, author: Author, *, name: str = "", now: Callable[
             f"{path} cannot be made ({error.strerror}).", hint="Choose a folder that you can write to."
         ) from None
     finally:
-        partial.unlink(missing_ok=True)
-        partial.with_name(partial.name + "-journal").unlink(missing_ok=True)
+        remove(partial, partial.with_name(partial.name + "-journal"))
     return open_project(path, author, now=now)
 
 

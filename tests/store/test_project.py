@@ -42,6 +42,13 @@ def test_a_project_in_a_folder_that_is_not_there_is_refused(tmp_path, author):
     assert refused.value.hint and names(tmp_path) == []
 
 
+def test_a_project_in_a_file_instead_of_a_folder_is_refused(tmp_path, author):
+    (tmp_path / "notes.txt").write_text("mine")
+    with pytest.raises(ProjectUnavailable):
+        create_project(tmp_path / "notes.txt" / "a.annot", author)
+    assert (tmp_path / "notes.txt").read_text() == "mine"
+
+
 def test_the_codebook_in_force_is_the_highest_version(project):
     first = project.codebook()
     record = type(first)(id=journal.new_id(), author=first.author, version=2, codebook=first.codebook)
