@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from annotator.cli.saying import guarded, shown
 from annotator.domain.errors import AnnotatorError
 
 _COMMANDS = frozenset({"demo", "new", "import", "suggest", "export", "check", "history"})
@@ -14,6 +15,10 @@ _COMMANDS = frozenset({"demo", "new", "import", "suggest", "export", "check", "h
 
 def run(arguments: Sequence[str]) -> int:
     """Run the program; gives its exit code."""
+    return guarded(lambda: _run(arguments))
+
+
+def _run(arguments: Sequence[str]) -> int:
     first = arguments[0] if arguments else ""
     if first in _COMMANDS or first.startswith("-"):
         from annotator.cli.main import main
@@ -26,20 +31,27 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _window(path: Path | None) -> int:
-    problem = _screen_problem()
-    if problem:
-        print(f"annotator: {problem}", file=sys.stderr)
-        return 1
+    _check_screen()
     from annotator.ui.main import run_window
 
     return run_window(path)
 
 
-def _screen_problem() -> str:
+def _check_screen() -> None:
     # Qt ends the process when it finds no screen: ask before.
     from annotator.ui.screen import screen_problem
 
-    return screen_problem()
+    problem = screen_problem()
+    if problem:
+        raise AnnotatorError(problem)
+
+
+def _check_drawing() -> None:
+    from annotator.ui.screen import drawing_problem
+
+    problem = drawing_problem()
+    if problem:
+        raise AnnotatorError(problem)
 
 
 def demo(screenshot: Path | None, view: str, theme: str, size: tuple[int, int]) -> int:
@@ -50,10 +62,7 @@ def demo(screenshot: Path | None, view: str, theme: str, size: tuple[int, int]) 
         return _picture(screenshot, view, theme, size)
     if not has_screen():
         return _demo_without_screen()
-    problem = _screen_problem()
-    if problem:
-        print(f"annotator: {problem}", file=sys.stderr)
-        return 1
+    _check_screen()
     from annotator.services import projects
     from annotator.ui.main import run_window
 
@@ -65,10 +74,11 @@ def _picture(screenshot: Path, view: str, theme: str, size: tuple[int, int]) -> 
     from annotator.cli.demo import suggested_demo
     from annotator.ui.main import save_picture
 
+    _check_drawing()
     with tempfile.TemporaryDirectory(prefix="annotator-demo-") as folder:
         project = suggested_demo(Path(folder))
         save_picture(project, screenshot, theme=theme, size=size)
-    print(f"Saved {screenshot}.")
+    print(f"Saved {shown(screenshot)}.")
     return 0
 
 
@@ -76,6 +86,7 @@ def _demo_without_screen() -> int:
     from annotator.cli.demo import export_demo, suggested_demo
     from annotator.ui.main import save_picture
 
+    _check_drawing()
     out = Path("exports") / "demo"
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -91,6 +102,6 @@ def _demo_without_screen() -> int:
         for theme in ("light", "dark"):
             picture = out / f"label-{theme}.png"
             save_picture(project, picture, theme=theme, size=(1440, 900), keep_open=theme == "light")
-            print(f"Saved {picture}.")
+            print(f"Saved {shown(picture)}.")
     print(f"Everything is in {out.resolve()}.")
     return 0

@@ -88,7 +88,9 @@ def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--layer", default="mine", help="mine (default), suggestions, or an annotator's name")
     parser.add_argument("--sections", type=lambda text: tuple(text.split(",")), help="e.g. body,alt_headline")
     parser.add_argument("--split", type=_split, default=(0.8, 0.1, 0.1), metavar="TRAIN,DEV,TEST")
-    parser.add_argument("--seed", type=_seed, default=0, metavar="NUMBER", help="of the split: 0 (default) to 4294967295")
+    parser.add_argument(
+        "--seed", type=_seed, default=0, metavar="NUMBER", help="of the split: 0 (default) to 4294967295"
+    )
 
 
 def _split(text: str) -> tuple[float, float, float]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 import msgspec
 
+from annotator.domain.canonical import canonical_json
 from annotator.domain.drafts import EntityDraft, QuoteDraft, QuoteForm, SourceKind, Suggestion
 from annotator.domain.errors import NotAllowed
 from annotator.domain.journal import Changes
-from annotator.domain.records import ArticleState, ArticleStatus, Entity, Origin, Quote, Rejection
-from annotator.domain.spans import Span, passage, passages, trimmed
+from annotator.domain.records import ArticleState, ArticleStatus, Entity, Origin, Quote, Rejection, Stance, draft_of
+from annotator.domain.spans import Passage, Span, passage, passages, trimmed
 from annotator.services.importing import status_of
 from annotator.store import articles, rows, suggestions
 from annotator.store.journal import Step, new_id
@@ -52,13 +54,9 @@ def add_entity(project: Project, article: str, span: Span, label: str) -> Change
     Raises:
         NotAllowed: the codebook has no such label in use, the span is empty, or it is marked with that label already.
     """
-    text = articles.text_of(project.conn, article)
-    span = trimmed(text, span)
     _check_label(project, label)
-    piece = passage(text, span.start, span.end)
-    for one in _entities_at(project, article, span):
-        if one.label == label:
-            raise NotAllowed(f"“{_short(piece.text)}” is marked as {label} already.")
+    piece = _marked(_text(project, article), span)
+    _check_unmarked(project, article, piece, label)
     with project.step("entity.add") as step:
         step.put_new(
             [
@@ -80,9 +78,15 @@ def add_entity(project: Project, article: str, span: Span, label: str) -> Change
 def add_quote(
     project: Project, article: str, content: Sequence[Span], *, form: QuoteForm, source_kind: SourceKind = "none"
 ) -> Changes:
-    """Mark a quote's content; source, cue and speaker can be set later."""
-    text = articles.text_of(project.conn, article)
-    pieces = passages(text, [trimmed(text, span) for span in content])
+    """Mark a quote's content; source, cue and speaker can be set later.
+
+    Raises:
+        NotAllowed: there is no content, or a part of it does not lie in the article or is blank.
+    """
+    text = _text(project, article)
+    pieces = passages(text, [_marked(text, span).span for span in content])
+    if not pieces:
+        raise NotAllowed("A quote needs some content.", hint="Select some text first.")
     with project.step("quote.add") as step:
         step.put_new(
             [
@@ -114,26 +118,33 @@ def resize(project: Project, thing_id: str, span: Span, *, fragment: int = 0) ->
     """Move the edges of an entity or of one fragment of a quote's content; a suggestion becomes a corrected record.
 
     Raises:
-        NotAllowed: the span does not lie in the article, or would run into another fragment.
+        NotAllowed: the span does not lie in the article or is blank, would run into another fragment, or the same
+            entity is there already; there is no such fragment.
     """
     thing = find(project, thing_id)
-    text = articles.text_of(project.conn, thing.article)
-    piece = passage(text, span.start, span.end)
+    piece = _marked(_text(project, thing.article), span)
     old = thing.draft if isinstance(thing, Suggestion) else thing
     if isinstance(old, Entity | EntityDraft):
         return _edit(project, thing_id, verb="entity.resize", start=piece.start, end=piece.end, text=piece.text)
+    if not 0 <= fragment < len(old.content):
+        raise NotAllowed(f"The quote has no fragment {fragment + 1}.", hint="Select one of its fragments.")
     others = [one for number, one in enumerate(old.content) if number != fragment]
-    if any(one.span.overlaps(span) for one in others):
+    if any(one.span.overlaps(piece.span) for one in others):
         raise NotAllowed("The fragments of a quote cannot overlap.", hint="Join them instead.")
     return _edit(project, thing_id, verb="quote.resize", content=tuple(sorted([*others, piece])))
 
 
 def withdraw(project: Project, record_id: str) -> Changes:
-    """Take one's own record back; what was suggested there stays rejected, so that it does not come up again."""
+    """Take one's own record back; what was suggested there stays rejected, so that it does not come up again.
+
+    What rests on a quote (a quote inside it, a stance's evidence) stays and no longer names it, in the same act.
+    """
     record = find(project, record_id)
     if isinstance(record, Suggestion):
         return reject(project, record.id)
     with project.step(f"{'entity' if isinstance(record, Entity) else 'quote'}.withdraw") as step:
+        if isinstance(record, Quote):
+            _let_go(project, step, record)
         step.withdraw(record)
         origin = record.origin
         if origin.suggested:
@@ -144,7 +155,13 @@ def withdraw(project: Project, record_id: str) -> Changes:
 def set_status(
     project: Project, article: str, *, state: ArticleState | None = None, is_flagged: bool | None = None
 ) -> Changes:
-    """Say how far one is with an article, or flag it."""
+    """Say how far one is with an article, or flag it.
+
+    Raises:
+        NotAllowed: the article is not in the queue.
+    """
+    if articles.article_row(project.conn, project.author.id, article) is None:
+        raise _no_article()
     with project.step("article.state" if state else "article.flag") as step:
         old = status_of(project, article) or ArticleStatus(id=new_id(), author=step.author, article=article)
         changed = msgspec.structs.replace(
@@ -174,11 +191,19 @@ def find(project: Project, thing_id: str) -> Entity | Quote | Suggestion:
 
 def _edit(project: Project, thing_id: str, *, verb: str, **fields: object) -> Changes:
     thing = find(project, thing_id)
+    if isinstance(thing, Suggestion) and _is_decided(project, thing):
+        raise NotAllowed("That suggestion is decided already.", hint="Change what came of it, or undo that first.")
+    body = thing.draft if isinstance(thing, Suggestion) else thing
+    if not set(fields) <= set(body.__struct_fields__):
+        raise NotAllowed("Only an entity has a label.", hint="Select an entity first.")
+    if isinstance(thing, Suggestion) and msgspec.structs.replace(body, **fields) == body:
+        return accept(project, thing.id)
     with project.step(verb) as step:
         record = _record(step, thing, act="corrected") if isinstance(thing, Suggestion) else thing
-        if not set(fields) <= set(record.__struct_fields__):
-            raise NotAllowed("Only an entity has a label.", hint="Select an entity first.")
-        changed = msgspec.structs.replace(record, origin=_corrected(record.origin), **fields)
+        changed = _judged(msgspec.structs.replace(record, **fields))
+        if isinstance(changed, Entity):
+            piece = Passage(changed.start, changed.end, changed.text)
+            _check_unmarked(project, changed.article, piece, changed.label, but=changed.id)
         if isinstance(thing, Suggestion):
             step.put_new([changed])
         else:
@@ -187,17 +212,39 @@ def _edit(project: Project, thing_id: str, *, verb: str, **fields: object) -> Ch
     return step.changes
 
 
-def _corrected(origin: Origin) -> Origin:
-    """An accepted suggestion that is changed later was corrected after all."""
-    return msgspec.structs.replace(origin, act="corrected") if origin.act == "accepted" else origin
+def _judged(record: Entity | Quote) -> Entity | Quote:
+    """The record with its origin saying whether it still is as it was suggested."""
+    if record.origin.suggested is None:
+        return record
+    act: Literal["accepted", "corrected"] = "accepted" if draft_of(record) == record.origin.suggested else "corrected"
+    return msgspec.structs.replace(record, origin=msgspec.structs.replace(record.origin, act=act))
 
 
 def _wanted(project: Project, suggestion_ids: str | Iterable[str]) -> list[Suggestion]:
-    ids = [suggestion_ids] if isinstance(suggestion_ids, str) else list(suggestion_ids)
-    found = [one for one in (suggestions.get(project.conn, id_) for id_ in ids) if one is not None]
+    """The suggestions of these ids that are not decided yet, each once."""
+    ids = [suggestion_ids] if isinstance(suggestion_ids, str) else dict.fromkeys(suggestion_ids)
+    known = [one for one in (suggestions.get(project.conn, id_) for id_ in ids) if one is not None]
+    found = [one for one in known if not _is_decided(project, one)]
     if not found:
         raise NotAllowed("There is no suggestion to decide about here.", hint="Press N to go to the next one.")
     return found
+
+
+def _is_decided(project: Project, one: Suggestion) -> bool:
+    """Whether the author has turned the draft down, made a record from it, or marked the same."""
+    mine = "article = ? AND author = ?"
+    values = (one.article, project.author.id)
+    draft = canonical_json(one.draft).decode("utf-8")
+    if rows.select(project.conn, "rejection", f"{mine} AND suggested = ?", (*values, draft)):
+        return True
+    # The origin of a record holds the draft whole, in canonical JSON.
+    if isinstance(one.draft, EntityDraft):
+        place = (one.draft.start, one.draft.end)
+        same = f'{mine} AND (start = ? AND "end" = ? OR instr(origin, ?))'
+        return bool(rows.select(project.conn, "entity", same, (*values, *place, draft)))
+    content = canonical_json(one.draft.content).decode("utf-8")
+    same = f"{mine} AND (content = ? OR instr(origin, ?))"
+    return bool(rows.select(project.conn, "quote", same, (*values, content, draft)))
 
 
 def _kinds(wanted: Sequence[Suggestion]) -> str:
@@ -264,7 +311,10 @@ def _start(project: Project, step: Step, touched: set[str]) -> None:
     """The first decision in an article says that one is working on it."""
     for article in sorted(touched):
         status = status_of(project, article)
-        if status is not None and status.state == "todo":
+        if status is None:
+            # A colleague put the article into the queue.
+            status = ArticleStatus(id=new_id(), author=step.author, article=article)
+        if status.state == "todo":
             step.put(msgspec.structs.replace(status, state="in_progress"))
 
 
@@ -274,14 +324,46 @@ def _check_label(project: Project, label: str) -> None:
         raise NotAllowed(f"The codebook has no label {label} in use.", hint="Choose one of its labels.")
 
 
-def _entities_at(project: Project, article: str, span: Span) -> list[Entity]:
-    found = rows.select(
-        project.conn,
-        "entity",
-        'article = ? AND author = ? AND start = ? AND "end" = ?',
-        (article, project.author.id, span.start, span.end),
-    )
-    return [one for one in found if isinstance(one, Entity)]
+def _check_unmarked(project: Project, article: str, piece: Passage, label: str, *, but: str = "") -> None:
+    same = 'article = ? AND author = ? AND start = ? AND "end" = ? AND label = ? AND id <> ?'
+    values = (article, project.author.id, piece.start, piece.end, label, but)
+    if rows.select(project.conn, "entity", same, values):
+        raise NotAllowed(f"“{_short(piece.text)}” is marked as {label} already.", hint="Choose another label or text.")
+
+
+def _let_go(project: Project, step: Step, quote: Quote) -> None:
+    """What the author rested on a quote no longer names it; the passages stay."""
+    for one in rows.select(project.conn, "quote", "nested_in = ? AND author = ?", (quote.id, step.author)):
+        step.put(msgspec.structs.replace(one, nested_in=None))
+    values = (quote.article, step.author, f'"quote":"{quote.id}"')
+    for one in rows.select(project.conn, "stance", "article = ? AND author = ? AND instr(evidence, ?)", values):
+        if isinstance(one, Stance):
+            evidence = tuple(
+                msgspec.structs.replace(piece, quote=None) if piece.quote == quote.id else piece
+                for piece in one.evidence
+            )
+            step.put(msgspec.structs.replace(one, evidence=evidence))
+
+
+def _text(project: Project, article: str) -> str:
+    found = articles.get(project.conn, article)
+    if found is None:
+        raise _no_article()
+    return found.text
+
+
+def _no_article() -> NotAllowed:
+    return NotAllowed("That article is not in this project.", hint="Choose one from the queue.")
+
+
+def _marked(text: str, span: Span) -> Passage:
+    """The passage of a span without the white space at its edges, which must lie in the text and hold something."""
+    passage(text, span.start, span.end)
+    inner = trimmed(text, span)
+    piece = passage(text, inner.start, inner.end)
+    if not piece.text.strip():
+        raise NotAllowed("There is only white space there.", hint="Select some text first.")
+    return piece
 
 
 def _short(text: str) -> str:

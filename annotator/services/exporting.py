@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import msgspec
@@ -12,6 +14,7 @@ import msgspec
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.exchange import ArticleLine
 from annotator.domain.progress import Job, Progress
+from annotator.domain.sections import SECTION_NAMES
 from annotator.export.counts import Counts
 from annotator.export.jobs import SpacyJob
 from annotator.export.manifest import About, Align, Filter, Head
@@ -102,6 +105,11 @@ def export(project: Project, name: str, out: Path, options: ExportOptions, *, wo
         raise AnnotatorError(f"There is no format {name}.", hint=f"Formats: {', '.join(WRITERS)}.")
     if options.sections is not None and "sections" not in writer.options:
         raise AnnotatorError(f"The format {name} always holds all sections.", hint="Leave --sections out.")
+    unknown = sorted(set(options.sections or ()) - SECTION_NAMES.keys())
+    if unknown:
+        raise AnnotatorError(f"There is no section {unknown[0]}.", hint=f"Sections: {', '.join(SECTION_NAMES)}.")
+    if out.exists() and out.samefile(project.path):
+        raise AnnotatorError(f"{out.name} is the project itself.", hint="Choose another name for the export.")
     out = out.absolute()
     about = _about(project, writer, options)
     total = len(articles.ids(project.conn))
@@ -151,7 +159,8 @@ def _by_worker(
             align=options.align,
             about=about,
         )
-        return (yield from _wait(worker, writer.worker_job, msgspec.msgpack.encode(payload)))
+        with _tidied(out):
+            return (yield from _wait(worker, writer.worker_job, msgspec.msgpack.encode(payload)))
     except OSError as error:
         raise AnnotatorError(
             f"The temporary folder cannot be written ({error.strerror}).",
@@ -176,7 +185,27 @@ def _wait(worker: Worker, job: str, payload: bytes) -> Job[Counts]:
                 told = msgspec.msgpack.decode(reply.payload, type=Progress)
                 progress = Progress(told.done, told.total, told.text, is_waiting=True)
             yield progress
-    except GeneratorExit:
-        # Nobody wants this export any more; the writer leaves nothing behind when its process ends.
+    except (GeneratorExit, KeyboardInterrupt):
+        # Nobody wants this export any more.
         worker.stop()
         raise
+
+
+@contextmanager
+def _tidied(out: Path) -> Iterator[None]:
+    """Remove what a worker that was stopped half-way has left of an export: a process that is killed cannot."""
+    had_folder = out.exists()
+    before = _partials(out)
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            for left in _partials(out) - before:
+                left.unlink(missing_ok=True)
+            if not had_folder:
+                out.rmdir()
+        raise
+
+
+def _partials(out: Path) -> set[Path]:
+    return {*out.glob(".*.part"), *out.parent.glob(f".{glob.escape(out.name)}.*.part")}

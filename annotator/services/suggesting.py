@@ -76,7 +76,8 @@ def suggest(
     """A job that reads articles with the models and stores what they propose.
 
     What is stored stays when the job is cancelled or fails; the next run goes on where it stopped. When the worker
-    process stops, the articles it had are tried again one by one; one that stops it again is named and left out.
+    process stops, the articles it had are tried again one by one, alone; one that stops it again is named and left
+    out.
 
     Raises:
         WorkerFailed: the pipeline cannot be loaded, or the process cannot be started.
@@ -104,6 +105,9 @@ class _Run:
         self.project, self.worker, self.pipeline = project, worker, pipeline
         self.batches = [tuple(todo[at : at + BATCH]) for at in range(0, len(todo), BATCH)]
         self.under_way: dict[int, list[str]] = {}
+        # After a failure one article at a time, so that no other one is blamed for what it did.
+        self.is_careful = False
+        self.alone: set[int] = set()
         self.ready: list[ArticleSuggestions] = []
         self.total = len(todo)
         self.stored = self.count = 0
@@ -115,11 +119,13 @@ class _Run:
 
     def feed(self) -> None:
         """Keep the worker in work."""
-        while self.batches and len(self.under_way) < AHEAD:
+        while self.batches and len(self.under_way) < (1 if self.is_careful else AHEAD):
             batch = self.batches.pop(0)
             payload = SuggestJob(pipeline=self.pipeline, articles=tuple(self._text(one) for one in batch))
             ticket = self.worker.submit("suggest", msgspec.msgpack.encode(payload))
             self.under_way[ticket] = list(batch)
+            if self.is_careful and len(batch) == 1:
+                self.alone.add(ticket)
 
     def _text(self, article_id: str) -> ArticleText:
         article = articles.get(self.project.conn, article_id)
@@ -139,7 +145,7 @@ class _Run:
         self.store()
         del self.under_way[reply.ticket]
         if reply.kind == "failed" and batch:
-            self._retry(batch, reply.error)
+            self._retry(batch, reply.error, was_alone=reply.ticket in self.alone)
 
     def store(self) -> None:
         """Store what came back, in one transaction."""
@@ -155,8 +161,9 @@ class _Run:
         self.count += sum(len(result.suggestions) for result in self.ready)
         self.ready = []
 
-    def _retry(self, batch: list[str], error: str) -> None:
-        if len(batch) > 1:
+    def _retry(self, batch: list[str], error: str, *, was_alone: bool) -> None:
+        if not was_alone:
+            self.is_careful = True
             self.batches[:0] = [(one,) for one in batch]
             return
         if self.total == 1:

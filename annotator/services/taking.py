@@ -53,7 +53,8 @@ class TakeResult(msgspec.Struct, frozen=True, kw_only=True):
 def take_annotations(project: Project, files: Sequence[Path]) -> Job[TakeResult]:
     """A job that takes the layer of `annotator-article/1` files over as the annotator's own, in one act.
 
-    Articles that are new come along. A record that is there already, just the same, is left alone.
+    Articles that are new come along. A record that is there already, just the same, is left alone; so is the state
+    of an article that the annotator has begun to work on.
 
     Raises:
         BadExchange: a line is not sound, or a record is there already and differs; nothing is changed.
@@ -67,7 +68,10 @@ def take_annotations(project: Project, files: Sequence[Path]) -> Job[TakeResult]
         for file in files:
             for line in read_lines(file):
                 if line.layer == "suggestions":
-                    raise BadExchange(f"{file.name} holds suggestions, which are nobody's work yet.")
+                    raise BadExchange(
+                        f"{file.name} holds suggestions, which are nobody's work yet.",
+                        hint="Import an export of a layer, such as mine.",
+                    )
                 new, same = _take_line(project, step, line)
                 taken, known = taken + new, known + same
                 seen.add(line.article.id)
@@ -113,6 +117,8 @@ def _take_status(project: Project, step: Step, line: ArticleLine) -> None:
     if line.status is None:
         if mine is None:
             step.put_new([ArticleStatus(id=new_id(), author=step.author, article=line.article.id)])
+        return
+    if mine is not None and (mine.state != "todo" or mine.is_flagged):
         return
     taken = ArticleStatus(
         id=mine.id if mine else line.status.id,
