@@ -12,7 +12,7 @@ from annotator.domain.errors import UnreadableArticle
 from annotator.domain.journal import Changes
 from annotator.domain.progress import Job, Progress
 from annotator.domain.records import ArticleStatus
-from annotator.ingest.files import as_article, find_files, read_text_file
+from annotator.ingest.files import as_article, find_files, guess_encoding, read_text_file
 from annotator.store import articles, backup, rows
 from annotator.store.journal import Step, new_id
 from annotator.store.project import Project
@@ -81,6 +81,22 @@ def _all_refused(problems: Sequence[UnreadableArticle]) -> UnreadableArticle:
     return UnreadableArticle(
         f"None of {len(problems)} files could be read: {problems[0].message}", hint=problems[0].hint
     )
+
+
+def likely_encoding(path: Path) -> str:
+    """The encoding that a file is most likely in; empty where nothing fits or it cannot be read."""
+    try:
+        return guess_encoding(path.read_bytes()) or ""
+    except OSError:
+        return ""
+
+
+def preview(path: Path, encoding: str, *, max_chars: int = 1500) -> tuple[str, str]:
+    """The beginning of a file in an encoding, and an empty text; or an empty text, and why it cannot be read so."""
+    try:
+        return read_text_file(path, encoding=encoding).text[:max_chars], ""
+    except UnreadableArticle as problem:
+        return "", str(problem)
 
 
 def take_in(step: Step, article: NewArticle, *, time: str) -> bool:

@@ -23,6 +23,15 @@ def _actions() -> tuple[Action, ...]:
             "project",
         ),
         Action(
+            "file.import_encoded",
+            "Import in another encoding…",
+            "File",
+            Commands.import_encoded,
+            (),
+            "download",
+            "project",
+        ),
+        Action(
             "file.import_annotations",
             "Import annotations…",
             "File",

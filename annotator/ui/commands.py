@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from annotator import __version__, settings
 from annotator.services import checking, history, projects, queries
+from annotator.ui.encoding_dialog import EncodingDialog
 from annotator.ui.export_dialog import ExportDialog
 from annotator.ui.palette import Palette
 from annotator.ui.shortcuts import ShortcutSheet
@@ -56,6 +57,15 @@ class Commands:
         name = QFileDialog.getExistingDirectory(self._window, "Import a folder of articles")
         if name:
             self._session.import_articles([Path(name)])
+
+    def import_encoded(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self._window, "Import in another encoding", "", "Text files (*.txt)")
+        if not names:
+            return
+        paths = [Path(name) for name in names]
+        dialog = EncodingDialog(self._window, paths)
+        if dialog.exec():
+            self._session.import_articles(paths, encoding=dialog.chosen())
 
     def import_annotations(self) -> None:
         names, _ = QFileDialog.getOpenFileNames(self._window, "Import annotations", "", "JSON Lines (*.jsonl)")

@@ -146,9 +146,9 @@ class Session(QObject):
 
     # Jobs
 
-    def import_articles(self, paths: Sequence[Path]) -> None:
+    def import_articles(self, paths: Sequence[Path], *, encoding: str | None = None) -> None:
         """Import files and folders behind a modal progress, then suggest."""
-        self._run("Importing", importing.add_articles(self.project, paths), self._on_imported)
+        self._run("Importing", importing.add_articles(self.project, paths, encoding=encoding), self._on_imported)
 
     def import_annotations(self, paths: Sequence[Path]) -> None:
         """Take exported annotations over behind a modal progress."""

@@ -35,6 +35,8 @@ from annotator.ui.start import StartPage
 
 _MIN_SIZE = (860, 560)
 _FIRST_SIZE = (1440, 900)
+# Title bars take about this much.
+_FRAME_PX = 40
 _HINTS = (
     ("N", "next"),
     ("Return", "accept"),
@@ -312,7 +314,8 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         kept = QSettings().value("window/geometry")
         if kept is None or not self.restoreGeometry(kept):
-            self.resize(*_FIRST_SIZE)
+            room = self.screen().availableSize()
+            self.resize(min(_FIRST_SIZE[0], room.width()), min(_FIRST_SIZE[1], room.height() - _FRAME_PX))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.label.remember_place()
