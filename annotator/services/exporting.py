@@ -20,6 +20,7 @@ from annotator.export.jobs import SpacyJob
 from annotator.export.manifest import About, Align, Filter, Head
 from annotator.export.registry import WRITERS, Writer
 from annotator.services.lines import MINE, codebook_hash, lines
+from annotator.services.suggesting import submit
 from annotator.services.taking import TakeResult, take_annotations
 from annotator.store import articles, journal
 from annotator.store.project import Project
@@ -171,7 +172,7 @@ def _by_worker(
 
 
 def _wait(worker: Worker, job: str, payload: bytes) -> Job[Counts]:
-    ticket = worker.submit(job, payload)
+    ticket = submit(worker, job, payload)
     progress = Progress(0, 0, "Writing", is_waiting=True)
     try:
         while True:

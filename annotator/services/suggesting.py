@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Sequence
+from multiprocessing import resource_tracker
 
 import msgspec
 
@@ -44,13 +46,32 @@ def new_worker(*, timeout_s: float = 120.0) -> Worker:
     return Worker({**JOBS, **EXPORT_JOBS}, timeout_s=timeout_s)
 
 
+def submit(worker: Worker, job: str, payload: bytes) -> int:
+    """Queue a job of the worker and give its ticket; a process that starts for it never hears Ctrl+C.
+
+    Raises:
+        WorkerFailed: the process cannot be started.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        return worker.submit(job, payload)
+    # A terminal sends Ctrl+C to all its processes. A young one would die of it with a traceback before it could say
+    # that it ignores it; it inherits what its parent has blocked, and the parent hears of it a moment later.
+    # The tracker comes first, for starting it lifts the block.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        return worker.submit(job, payload)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def warm(worker: Worker, *, pipeline: str = DEFAULT_PIPELINE) -> Job[PipelineInfo]:
     """A job that loads the pipeline, so that the first article need not wait for it.
 
     Raises:
         WorkerFailed: the pipeline is not installed, or the process stopped.
     """
-    ticket = worker.submit("warm", msgspec.msgpack.encode(WarmJob(pipeline=pipeline)))
+    ticket = submit(worker, "warm", msgspec.msgpack.encode(WarmJob(pipeline=pipeline)))
     while True:
         for reply in worker.poll():
             if reply.ticket == ticket and reply.kind == "done":
@@ -122,7 +143,7 @@ class _Run:
         while self.batches and len(self.under_way) < (1 if self.is_careful else AHEAD):
             batch = self.batches.pop(0)
             payload = SuggestJob(pipeline=self.pipeline, articles=tuple(self._text(one) for one in batch))
-            ticket = self.worker.submit("suggest", msgspec.msgpack.encode(payload))
+            ticket = submit(self.worker, "suggest", msgspec.msgpack.encode(payload))
             self.under_way[ticket] = list(batch)
             if self.is_careful and len(batch) == 1:
                 self.alone.add(ticket)
