@@ -63,7 +63,8 @@ def _i2(conn: sqlite3.Connection) -> Iterator[Finding]:
 
 
 def _i3(conn: sqlite3.Connection) -> Iterator[Finding]:
-    replayed = replay(journal.events(conn))
+    events = list(journal.events(conn))
+    replayed = replay(events)
     for kind in KINDS:
         for record in rows.select(conn, kind):
             expected = replayed.pop((kind, record.id), None)
@@ -73,6 +74,9 @@ def _i3(conn: sqlite3.Connection) -> Iterator[Finding]:
                 yield Finding(rule="I3", text=f"The journal says something else of {kind} {record.id}.")
     for kind, record_id in sorted(replayed):
         yield Finding(rule="I3", text=f"By the journal there should be {kind} {record_id}.")
+    touched = {(change.id, n) for n, event in enumerate(events, start=1) for change in event.changes}
+    if touched != set(conn.execute("SELECT record, n FROM touched")):
+        yield Finding(rule="I3", text="The list of the records that each event touched is not the journal's.")
 
 
 def _i4(conn: sqlite3.Connection) -> Iterator[Finding]:

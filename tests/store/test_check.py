@@ -122,6 +122,7 @@ def test_a_check_changes_nothing_and_works_read_only(sound):
         ("I3", "does not know note", "INSERT INTO note VALUES ('x', 'a', NULL, NULL, NULL, 't', 0)"),
         ("I3", "there should be entity", "DELETE FROM entity"),
         ("I3", "there should be entity", "DELETE FROM event WHERE n = (SELECT max(n) FROM event)"),
+        ("I3", "each event touched", "DELETE FROM touched WHERE n = 3"),
         ("I3", "It cannot be looked at", "UPDATE entity SET origin = '{}{}'"),
         ("I4", "does not fit its hash", "UPDATE article SET text = text || '.' WHERE n = 1"),
         ("I4", "not in canonical form", "UPDATE article SET text = text || char(13) WHERE n = 1"),
