@@ -53,7 +53,7 @@ REFUSED = {
     "Invalid enum value 'utf16'": _with(offset_unit="utf16"),
     "the key “layer” is there twice": RAW.replace(b'"layer":"ana"', b'"layer":"ben","layer":"ana"', 1),
     "the key “start” is there twice": RAW.replace(b'"start":0,', b'"start":1,"start":0,', 1),
-    "it holds more than the format has room for": RAW.replace(b'"cue":[25,29]', b'"cue":[25,29,5]', 1),
+    "Expected `array` of at most length 2": RAW.replace(b'"cue":[25,29]', b'"cue":[25,29,5]', 1),
     "Expected `int`, got `float`": RAW.replace(b'"cue":[25,29]', b'"cue":[25.5,29]', 1),
     "does not lie in the text": RAW.replace(b'"cue":[25,29]', b'"cue":[25,' + b"9" * 40 + b"]", 1),
     "the confidence 1000000000000000000000000, which is not": RAW.replace(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -17,7 +19,7 @@ from PySide6.QtGui import (
     QTextDocument,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QMenu, QTextEdit, QWidget
 
 from annotator.domain.sections import Section
 from annotator.domain.spans import Span
@@ -241,6 +243,9 @@ class ReadingView(QTextEdit):
             self._stage.drag = None
             self.viewport().update()
             return
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_words()
+            return
         super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -285,13 +290,23 @@ class ReadingView(QTextEdit):
             return
         super().wheelEvent(event)
 
-    def createMimeDataFromSelection(self) -> QMimeData:
-        """The words of the article itself: Qt would turn no-break spaces into spaces."""
-        made = QMimeData()
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        copying = menu.addAction("Copy", self.copy_words)
+        copying.setEnabled(self.selection() is not None)
+        menu.addAction("Select all", self.selectAll)
+        menu.exec(event.globalPos())
+        menu.deleteLater()
+
+    def copy_words(self) -> None:
+        """Put the selected words of the article itself on the clipboard.
+
+        Qt's own copying would turn no-break spaces into spaces, and data made here for the clipboard to keep would
+        outlive the interpreter.
+        """
         span = self.selection()
-        if span:
-            made.setText(self._stage.text[span.start : span.end])
-        return made
+        if span is not None:
+            QGuiApplication.clipboard().setText(self._stage.text[span.start : span.end])
 
     def _on_caret_moved(self) -> None:
         self.caret_moved.emit(self.caret())
