@@ -8,10 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
-from typing import Any
 
+from annotator.domain.journal import Changes
 from annotator.domain.spans import Span
 from annotator.services import history
+from annotator.services.projects import Project
 from benchmarks.measuring import Goal, Row, Watch
 from benchmarks.opened import Window, long_articles
 
@@ -57,14 +58,14 @@ def measured(window: Window, act: Callable[[Window, int], Callable[[], None]], *
     parts = Parts()
     plain = window.session.act
 
-    def watched(service: Callable[..., Any], *args: object, **options: object) -> object:
-        def inner(*values: Any, **named: Any) -> Any:
+    def watched(service: Callable[..., Changes], *args: object, **options: object) -> Changes | None:
+        def timed(project: Project) -> Changes:
             with Watch() as watch:
-                changes = service(*values, **named)
+                changes = service(project, *args, **options)
             parts.service.append(watch.cpu_s)
             return changes
 
-        return plain(inner, *args, **options)
+        return plain(timed)
 
     for nth in range(repeats):
         run = act(window, nth)

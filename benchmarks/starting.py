@@ -1,6 +1,6 @@
 """`python -m benchmarks.starting empty | PROJECT`: opens a window and says, as JSON, what its first paints took.
 
-With a project it is the program itself, as `python -m annotator PROJECT` starts it; it ends when the article is painted.
+With a project it is the program itself, as `python -m annotator PROJECT` starts it, until the article is painted.
 """
 
 from __future__ import annotations

@@ -63,7 +63,8 @@ def for_document(rows: Sequence[Row]) -> str:
 def _place() -> str:
     today = datetime.now(UTC).date().isoformat()
     parts = ", ".join(f"{name} {version(package)}" for name, package in _PACKAGES.items())
-    return f"{today}, {processor()}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}, {parts}."
+    machine = f"{processor()}, {os.cpu_count()} cores, {platform.system()}"
+    return f"{today}, {machine}, Python {platform.python_version()}, {parts}."
 
 
 _PACKAGES = {"Qt": "PySide6-Essentials", "spaCy": "spacy"}
