@@ -24,7 +24,7 @@ def accept(project: Project, suggestion_ids: str | Iterable[str]) -> Changes:
     wanted = _wanted(project, suggestion_ids)
     with project.step(f"{_kinds(wanted)}.accept") as step:
         step.put_new(_record(step, one, act="accepted") for one in wanted)
-        _start(project, step, {one.article for one in wanted})
+        start(project, step, {one.article for one in wanted})
     return step.changes
 
 
@@ -44,7 +44,7 @@ def reject(project: Project, suggestion_ids: str | Iterable[str]) -> Changes:
             )
             for one in wanted
         )
-        _start(project, step, {one.article for one in wanted})
+        start(project, step, {one.article for one in wanted})
     return step.changes
 
 
@@ -55,7 +55,7 @@ def add_entity(project: Project, article: str, span: Span, label: str) -> Change
         NotAllowed: the codebook has no such label in use, the span is empty, or it is marked with that label already.
     """
     _check_label(project, label)
-    piece = _marked(_text(project, article), span)
+    piece = _marked(text_of(project, article), span)
     _check_unmarked(project, article, piece, label)
     with project.step("entity.add") as step:
         step.put_new(
@@ -71,7 +71,7 @@ def add_entity(project: Project, article: str, span: Span, label: str) -> Change
                 )
             ]
         )
-        _start(project, step, {article})
+        start(project, step, {article})
     return step.changes
 
 
@@ -83,7 +83,7 @@ def add_quote(
     Raises:
         NotAllowed: there is no content, or a part of it does not lie in the article or is blank.
     """
-    text = _text(project, article)
+    text = text_of(project, article)
     pieces = passages(text, [_marked(text, span).span for span in content])
     if not pieces:
         raise NotAllowed("A quote needs some content.", hint="Select some text first.")
@@ -100,7 +100,7 @@ def add_quote(
                 )
             ]
         )
-        _start(project, step, {article})
+        start(project, step, {article})
     return step.changes
 
 
@@ -111,7 +111,7 @@ def relabel(project: Project, thing_id: str, label: str) -> Changes:
         NotAllowed: it is no entity, or the codebook has no such label in use.
     """
     _check_label(project, label)
-    return _edit(project, thing_id, verb="entity.relabel", label=label)
+    return edit(project, thing_id, verb="entity.relabel", label=label)
 
 
 def resize(project: Project, thing_id: str, span: Span, *, fragment: int = 0) -> Changes:
@@ -122,16 +122,16 @@ def resize(project: Project, thing_id: str, span: Span, *, fragment: int = 0) ->
             entity is there already; there is no such fragment.
     """
     thing = find(project, thing_id)
-    piece = _marked(_text(project, thing.article), span)
+    piece = _marked(text_of(project, thing.article), span)
     old = thing.draft if isinstance(thing, Suggestion) else thing
     if isinstance(old, Entity | EntityDraft):
-        return _edit(project, thing_id, verb="entity.resize", start=piece.start, end=piece.end, text=piece.text)
+        return edit(project, thing_id, verb="entity.resize", start=piece.start, end=piece.end, text=piece.text)
     if not 0 <= fragment < len(old.content):
         raise NotAllowed(f"The quote has no fragment {fragment + 1}.", hint="Select one of its fragments.")
     others = [one for number, one in enumerate(old.content) if number != fragment]
     if any(one.span.overlaps(piece.span) for one in others):
         raise NotAllowed("The fragments of a quote cannot overlap.", hint="Join them instead.")
-    return _edit(project, thing_id, verb="quote.resize", content=tuple(sorted([*others, piece])))
+    return edit(project, thing_id, verb="quote.resize", content=tuple(sorted([*others, piece])))
 
 
 def withdraw(project: Project, record_id: str) -> Changes:
@@ -144,7 +144,7 @@ def withdraw(project: Project, record_id: str) -> Changes:
         return reject(project, record.id)
     with project.step(f"{'entity' if isinstance(record, Entity) else 'quote'}.withdraw") as step:
         if isinstance(record, Quote):
-            _let_go(project, step, record)
+            let_go(project, step, record)
         step.withdraw(record)
         origin = record.origin
         if origin.suggested:
@@ -189,14 +189,21 @@ def find(project: Project, thing_id: str) -> Entity | Quote | Suggestion:
     return suggestion
 
 
-def _edit(project: Project, thing_id: str, *, verb: str, **fields: object) -> Changes:
+def edit(project: Project, thing_id: str, *, verb: str, **fields: object) -> Changes:
+    """Change fields of an entity or a quote; a suggestion becomes the annotator's own, corrected.
+
+    Raises:
+        NotAllowed: it is decided already, or has no such fields.
+    """
     thing = find(project, thing_id)
     if isinstance(thing, Suggestion) and _is_decided(project, thing):
         raise NotAllowed("That suggestion is decided already.", hint="Change what came of it, or undo that first.")
     body = thing.draft if isinstance(thing, Suggestion) else thing
     if not set(fields) <= set(body.__struct_fields__):
-        raise NotAllowed("Only an entity has a label.", hint="Select an entity first.")
-    if isinstance(thing, Suggestion) and msgspec.structs.replace(body, **fields) == body:
+        record_fields = set((Entity if isinstance(body, Entity | EntityDraft) else Quote).__struct_fields__)
+        if not set(fields) <= record_fields:
+            raise NotAllowed("That does not go with what is selected.", hint="Select an entity or a quote first.")
+    elif isinstance(thing, Suggestion) and msgspec.structs.replace(body, **fields) == body:
         return accept(project, thing.id)
     with project.step(verb) as step:
         record = _record(step, thing, act="corrected") if isinstance(thing, Suggestion) else thing
@@ -208,7 +215,7 @@ def _edit(project: Project, thing_id: str, *, verb: str, **fields: object) -> Ch
             step.put_new([changed])
         else:
             step.put(changed)
-        _start(project, step, {thing.article})
+        start(project, step, {thing.article})
     return step.changes
 
 
@@ -307,7 +314,7 @@ def _rejection(step: Step, record: Entity | Quote, origin: Origin) -> Rejection:
     )
 
 
-def _start(project: Project, step: Step, touched: set[str]) -> None:
+def start(project: Project, step: Step, touched: set[str]) -> None:
     """The first decision in an article says that one is working on it."""
     for article in sorted(touched):
         status = status_of(project, article)
@@ -328,24 +335,29 @@ def _check_unmarked(project: Project, article: str, piece: Passage, label: str, 
     same = 'article = ? AND author = ? AND start = ? AND "end" = ? AND label = ? AND id <> ?'
     values = (article, project.author.id, piece.start, piece.end, label, but)
     if rows.select(project.conn, "entity", same, values):
-        raise NotAllowed(f"“{_short(piece.text)}” is marked as {label} already.", hint="Choose another label or text.")
+        raise NotAllowed(f"“{short(piece.text)}” is marked as {label} already.", hint="Choose another label or text.")
 
 
-def _let_go(project: Project, step: Step, quote: Quote) -> None:
-    """What the author rested on a quote no longer names it; the passages stay."""
+def let_go(project: Project, step: Step, quote: Quote, *, instead: str | None = None) -> None:
+    """What the author rested on a quote no longer names it, but the quote `instead` or none; the passages stay."""
     for one in rows.select(project.conn, "quote", "nested_in = ? AND author = ?", (quote.id, step.author)):
-        step.put(msgspec.structs.replace(one, nested_in=None))
+        step.put(msgspec.structs.replace(one, nested_in=None if one.id == instead else instead))
     values = (quote.article, step.author, f'"quote":"{quote.id}"')
     for one in rows.select(project.conn, "stance", "article = ? AND author = ? AND instr(evidence, ?)", values):
         if isinstance(one, Stance):
             evidence = tuple(
-                msgspec.structs.replace(piece, quote=None) if piece.quote == quote.id else piece
+                msgspec.structs.replace(piece, quote=instead) if piece.quote == quote.id else piece
                 for piece in one.evidence
             )
             step.put(msgspec.structs.replace(one, evidence=evidence))
 
 
-def _text(project: Project, article: str) -> str:
+def text_of(project: Project, article: str) -> str:
+    """The text of an article.
+
+    Raises:
+        NotAllowed: there is none of that id.
+    """
     found = articles.get(project.conn, article)
     if found is None:
         raise _no_article()
@@ -366,5 +378,6 @@ def _marked(text: str, span: Span) -> Passage:
     return piece
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """The text, cut where it is too long for a message."""
     return text if len(text) <= 40 else text[:39] + "…"
