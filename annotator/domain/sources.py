@@ -6,32 +6,10 @@ import regex
 
 from annotator.domain.drafts import SourceKind
 
-_PRONOUNS = frozenset(
-    [
-        "he",
-        "she",
-        "it",
-        "they",
-        "we",
-        "i",
-        "you",
-        "him",
-        "her",
-        "them",
-        "us",
-        "me",
-        "who",
-        "whom",
-        "this",
-        "that",
-        "these",
-        "those",
-        "one",
-        "himself",
-        "herself",
-        "themselves",
-    ]
-)
+_PRONOUNS = frozenset({
+    "he", "she", "it", "they", "we", "i", "you", "him", "her", "them", "us", "me", "who", "whom", "this", "that",
+    "these", "those", "one", "himself", "herself", "themselves",
+})  # fmt: skip
 _COLLECTIVE = regex.compile(
     r"\b(officials|allies|governments?|countries|nations|lawmakers|ministers|leaders|analysts|experts|critics|people|"
     r"residents|voters|members|groups?|several|many|some|most|others|administration|officers|researchers|both|all)\b",
