@@ -56,7 +56,9 @@ class LabelActs(QObject):
 
     def _decide(self, service: Callable[[Project, Sequence[str]], Changes], ids: Sequence[str]) -> None:
         here = self.place.position()
-        if self.session.act(service, ids) is None:
+        with self.place.moving_on():
+            changes = self.session.act(service, ids)
+        if changes is None:
             return
         following = next((one for one in self.place.open_places() if one > here), None)
         if following is not None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 
 from PySide6.QtCore import QObject, Signal
 
@@ -34,6 +34,7 @@ class LabelController(QObject):
         self.shown: ShownArticle | None = None
         self.selected_id = ""
         self.resizing: Resizing | None = None
+        self._is_moving_on = False
         session.opened.connect(self._on_opened)
         session.closed.connect(self._on_closed)
         session.changed.connect(self._on_changed)
@@ -189,7 +190,8 @@ class LabelController(QObject):
                 self.view.inspector.show_ledger(ledger_of(self.things, self.shown.actors))
         if self.selected is None:
             self.selected_id = ""
-        self._show_selected()
+        if not self._is_moving_on:
+            self._show_selected()
 
     def _on_changed(self, changes: Changes) -> None:
         known = {one.id for one in self.view.queue.model.rows}
@@ -239,6 +241,15 @@ class LabelController(QObject):
         self.view.reading.setFocus()
 
     # Moving
+
+    @contextmanager
+    def moving_on(self) -> Iterator[None]:
+        """For an act after which the caller selects the next thing: what is selected in between is not shown."""
+        self._is_moving_on = True
+        try:
+            yield
+        finally:
+            self._is_moving_on = False
 
     def select(self, thing_id: str) -> None:
         """Select a thing; an empty id selects nothing."""

@@ -5,24 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QHeaderView,
-    QPushButton,
-    QScrollArea,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHeaderView, QScrollArea, QTableView, QVBoxLayout, QWidget
 
 from annotator.domain.codebook import Label
+from annotator.ui.label.card_view import CardView, HistoryView, LabelChips
 from annotator.ui.label.cards import Card, LedgerRow
 from annotator.ui.tables import ROW_ROLE, Column, TableModel
-from annotator.ui.widgets import ElidedLabel, cap, card, clear, label, row
+from annotator.ui.widgets import label
 
-EMPTY = "Nothing is selected. Press N for the next suggestion, click a mark, or select words and press a label’s digit."
-_NAME_WIDTH_PX = 64
 _ROW_HEIGHT_PX = 32
 
 
@@ -44,19 +34,20 @@ class Inspector(QScrollArea):
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(16, 14, 16, 14)
         layout.setSpacing(8)
-        self._top = QVBoxLayout()
-        self._top.setSpacing(8)
-        layout.addLayout(self._top)
-        self._labels = QVBoxLayout()
-        layout.addLayout(self._labels)
+        self._card = CardView()
+        self._card.accepted.connect(self.accepted)
+        self._card.rejected.connect(self.rejected)
+        layout.addWidget(self._card)
+        self._chips = LabelChips()
+        self._chips.label_chosen.connect(self.label_chosen)
+        layout.addWidget(self._chips)
         layout.addSpacing(8)
         self._ledger_heading = label("", "heading")
         layout.addWidget(self._ledger_heading)
         self._ledger = self._build_ledger()
         layout.addWidget(self._ledger)
-        self._history = QVBoxLayout()
-        self._history.setSpacing(5)
-        layout.addLayout(self._history)
+        self._history = HistoryView()
+        layout.addWidget(self._history)
         layout.addStretch(1)
         self.setWidget(inside)
         self.show_card(None, ())
@@ -91,66 +82,14 @@ class Inspector(QScrollArea):
 
     def show_card(self, shown: Card | None, labels: Sequence[Label]) -> None:
         """Show a thing, or that nothing is selected; `labels` are those an entity may have."""
-        clear(self._top)
-        clear(self._labels)
-        clear(self._history)
-        self._top.addWidget(label((shown.heading if shown else "Selection").upper(), "heading"))
-        frame, inside = card(is_focused=shown is not None)
-        self._top.addWidget(frame)
-        if shown is None:
-            inside.addWidget(label(EMPTY, "mute", wraps=True))
-            return
-        self._fill_card(inside, shown)
-        if shown.is_entity:
-            self._fill_labels(shown, labels)
-        self._history.addSpacing(8)
-        self._history.addWidget(label("HISTORY", "heading"))
-        for line in shown.history:
-            self._history.addWidget(label(line, "mute", wraps=True))
-
-    def _fill_card(self, layout: QVBoxLayout, shown: Card) -> None:
-        words = shown.passage if len(shown.passage) <= 220 else shown.passage[:219] + "…"
-        layout.addWidget(label(words, "passage", wraps=True))
-        for field in shown.fields:
-            name = label(field.name, "mute")
-            name.setFixedWidth(_NAME_WIDTH_PX)
-            value = ElidedLabel(field.value, "strong" if field.name in ("Speaker", "Label") else "")
-            layout.addLayout(row([name, value, *([cap(field.shortcut)] if field.shortcut else [])]))
-        layout.addSpacing(4)
-        reject = "Reject  ⌫" if shown.is_suggestion else "Withdraw  ⌫"
-        buttons: list[QWidget | int] = []
-        if shown.is_suggestion:
-            buttons.append(self._button("Accept  ↵", self.accepted, is_primary=True))
-        buttons += [self._button(reject, self.rejected), 1]
-        layout.addLayout(row(buttons))
-
-    def _button(self, text: str, signal: object, *, is_primary: bool = False) -> QPushButton:
-        button = QPushButton(text)
-        button.setAccessibleName(text.split("  ")[0])
-        if is_primary:
-            button.setProperty("role", "primary")
-        button.clicked.connect(lambda: signal.emit())  # type: ignore[attr-defined]
-        return button
-
-    def _fill_labels(self, shown: Card, labels: Sequence[Label]) -> None:
-        grid = QGridLayout()
-        grid.setSpacing(6)
-        others = [one for one in labels if not one.is_retired and one.hotkey]
-        for number, one in enumerate(others):
-            button = QPushButton(f"{one.hotkey}  {one.name}")
-            button.setProperty("role", "chip")
-            button.setCheckable(True)
-            button.setChecked(one.name == shown.label)
-            button.setToolTip(one.title)
-            button.setAccessibleName(f"Label {one.title or one.name}")
-            button.clicked.connect(lambda _=False, name=one.name: self.label_chosen.emit(name))
-            grid.addWidget(button, number // 3, number % 3)
-        holder = QWidget()
-        holder.setLayout(grid)
-        grid.setContentsMargins(0, 0, 0, 0)
-        self._labels.addSpacing(6)
-        self._labels.addWidget(label("CHANGE THE LABEL", "heading"))
-        self._labels.addWidget(holder)
+        self._card.show_card(shown)
+        is_entity = shown is not None and shown.is_entity
+        self._chips.setVisible(is_entity)
+        self._history.setVisible(shown is not None)
+        if shown is not None:
+            self._history.show_lines(shown.history)
+            if is_entity:
+                self._chips.show_labels(labels, shown.label)
 
     def show_ledger(self, rows: Sequence[LedgerRow]) -> None:
         """Show who said what in this article."""

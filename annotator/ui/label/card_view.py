@@ -1,0 +1,176 @@
+"""The parts of the inspector that show the selected thing; they are made once, and only filled anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from annotator.domain.codebook import Label
+from annotator.ui.label.cards import Card, Field
+from annotator.ui.widgets import ElidedLabel, cap, card, key_text, label, restyle, row
+
+EMPTY = "Nothing is selected. Press N for the next suggestion, click a mark, or select words and press a label’s digit."
+_NAME_WIDTH_PX = 64
+_MAX_WORDS = 220
+_CHIPS_A_ROW = 3
+_STRONG = ("Speaker", "Label")
+
+
+class _FieldLine(QWidget):
+    """A name, a value and perhaps a key."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._name = label("", "mute")
+        self._name.setFixedWidth(_NAME_WIDTH_PX)
+        self._value = ElidedLabel()
+        self._key = cap("")
+        self.setLayout(row([self._name, self._value, self._key]))
+
+    def show_field(self, field: Field) -> None:
+        """Show a field."""
+        self._name.setText(field.name)
+        role = "strong" if field.name in _STRONG else ""
+        if self._value.property("role") != role:
+            restyle(self._value, role=role)
+        self._value.show_text(field.value)
+        self._key.setText(key_text(field.shortcut) if field.shortcut else "")
+        self._key.setVisible(bool(field.shortcut))
+
+
+class CardView(QWidget):
+    """The selected thing, and what can be done with it."""
+
+    accepted = Signal()
+    rejected = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        self._heading = label("", "heading")
+        layout.addWidget(self._heading)
+        # Two frames: to give one frame another style costs more than all the rest of a card.
+        self._empty, nothing = card()
+        nothing.addWidget(label(EMPTY, "mute", wraps=True))
+        layout.addWidget(self._empty)
+        self._filled, inside = card(is_focused=True)
+        layout.addWidget(self._filled)
+        self._words = label("", "passage", wraps=True)
+        inside.addWidget(self._words)
+        self._lines: list[_FieldLine] = []
+        self._fields = QVBoxLayout()
+        self._fields.setSpacing(inside.spacing())
+        inside.addLayout(self._fields)
+        inside.addSpacing(4)
+        self._accept = self._button("Accept  ↵", self.accepted)
+        self._accept.setProperty("role", "primary")
+        self._reject = self._button("", self.rejected)
+        inside.addLayout(row([self._accept, self._reject, 1]))
+
+    def _button(self, text: str, signal: object) -> QPushButton:
+        button = QPushButton(text)
+        button.setAccessibleName(text.split("  ")[0])
+        button.clicked.connect(lambda: signal.emit())  # type: ignore[attr-defined]
+        return button
+
+    def show_card(self, shown: Card | None) -> None:
+        """Show a thing, or that nothing is selected."""
+        self._heading.setText((shown.heading if shown else "Selection").upper())
+        self._empty.setVisible(shown is None)
+        self._filled.setVisible(shown is not None)
+        if shown is not None:
+            self._fill(shown)
+
+    def _fill(self, shown: Card) -> None:
+        is_short = len(shown.passage) <= _MAX_WORDS
+        self._words.setText(shown.passage if is_short else shown.passage[: _MAX_WORDS - 1] + "…")
+        while len(self._lines) < len(shown.fields):
+            self._lines.append(_FieldLine())
+            self._fields.addWidget(self._lines[-1])
+        for line, field in zip(self._lines, shown.fields, strict=False):
+            line.show_field(field)
+        for number, line in enumerate(self._lines):
+            line.setVisible(number < len(shown.fields))
+        self._accept.setVisible(shown.is_suggestion)
+        name = "Reject" if shown.is_suggestion else "Withdraw"
+        self._reject.setText(f"{name}  ⌫")
+        self._reject.setAccessibleName(name)
+
+
+class LabelChips(QWidget):
+    """The labels that an entity may have; `label_chosen` carries a name."""
+
+    label_chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._labels: tuple[Label, ...] = ()
+        self._chips: dict[str, QPushButton] = {}
+        self._chosen = ""
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 6, 0, 0)
+        layout.addWidget(label("CHANGE THE LABEL", "heading"))
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(6)
+        layout.addLayout(self._grid)
+
+    def show_labels(self, labels: Sequence[Label], chosen: str) -> None:
+        """Show the labels in use that have a key, one of them as the one it has."""
+        usable = tuple(one for one in labels if not one.is_retired and one.hotkey)
+        if usable != self._labels:
+            self._labels = usable
+            self._build()
+        self._chosen = chosen
+        self._check()
+
+    def _build(self) -> None:
+        for chip in self._chips.values():
+            self._grid.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._chips = {}
+        for number, one in enumerate(self._labels):
+            chip = QPushButton(f"{one.hotkey}  {one.name}")
+            chip.setProperty("role", "chip")
+            chip.setCheckable(True)
+            chip.setToolTip(one.title)
+            chip.setAccessibleName(f"Label {one.title or one.name}")
+            chip.clicked.connect(lambda _=False, name=one.name: self._on_clicked(name))
+            self._grid.addWidget(chip, number // _CHIPS_A_ROW, number % _CHIPS_A_ROW)
+            self._chips[one.name] = chip
+
+    def _check(self) -> None:
+        for name, chip in self._chips.items():
+            chip.setChecked(name == self._chosen)
+
+    def _on_clicked(self, name: str) -> None:
+        # The click has checked the chip, but whether the label changes is not for the chip to say.
+        self._check()
+        self.label_chosen.emit(name)
+
+
+class HistoryView(QWidget):
+    """What happened to the selected thing, line by line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: list[QLabel] = []
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 8, 0, 0)
+        self._layout.setSpacing(5)
+        self._layout.addWidget(label("HISTORY", "heading"))
+
+    def show_lines(self, lines: Sequence[str]) -> None:
+        """Show these lines."""
+        while len(self._lines) < len(lines):
+            self._lines.append(label("", "mute", wraps=True))
+            self._layout.addWidget(self._lines[-1])
+        for made, text in zip(self._lines, lines, strict=False):
+            made.setText(text)
+        for number, made in enumerate(self._lines):
+            made.setVisible(number < len(lines))
