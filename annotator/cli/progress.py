@@ -22,6 +22,8 @@ def run(job: Job[T]) -> T:
     # tqdm is only needed where somebody watches.
     from tqdm import tqdm
 
+    # No thread that watches over the bar: it would catch the Ctrl+C that `suggesting.submit` holds back.
+    tqdm.monitor_interval = 0
     is_watched = sys.stderr is not None and sys.stderr.isatty()
     with tqdm(file=sys.stderr, disable=not is_watched, leave=False, unit="") as bar:
         try:
