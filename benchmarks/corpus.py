@@ -90,7 +90,7 @@ def put_suggestions(project: Project, *, confirmed: float = 0.5) -> None:
         project.tallies.renew_many(conn, [row.id for row in queries.article_rows(project)])
     for row in queries.article_rows(project):
         found = queries.open_suggestions(project, row.id)
-        chosen = [one.id for nth, one in enumerate(found) if int((nth + 1) * confirmed) > int(nth * confirmed)]
+        chosen = [one.id for one in random.Random(row.name).sample(found, round(len(found) * confirmed))]
         if chosen:
             annotation.accept(project, chosen)
 

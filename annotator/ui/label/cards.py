@@ -145,10 +145,11 @@ def local_time(utc: str) -> str:
 
 def ledger_of(things: Sequence[Thing], actors: Mapping[str, str]) -> list[LedgerRow]:
     """Who said what, in the order of the text."""
-    rows: list[LedgerRow] = []
-    for thing in sorted(things, key=lambda one: (span_of(one), one.id)):
+    rows: list[tuple[Span, LedgerRow]] = []
+    for thing in things:
         body = body_of(thing)
         if isinstance(body, Quote | QuoteDraft):
             is_suggestion = isinstance(thing, Suggestion)
-            rows.append(LedgerRow(thing.id, speaker_of(body, actors), joined(body.content), is_suggestion))
-    return rows
+            row = LedgerRow(thing.id, speaker_of(body, actors), joined(body.content), is_suggestion)
+            rows.append((span_of(thing), row))
+    return [row for _, row in sorted(rows, key=lambda pair: (pair[0], pair[1].id))]

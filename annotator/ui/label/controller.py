@@ -13,6 +13,7 @@ from annotator.domain.journal import Changes
 from annotator.domain.spans import Span
 from annotator.services import history, queries
 from annotator.ui.label.cards import Thing, card_of, ledger_of, marks_of, span_of
+from annotator.ui.label.order import Place
 from annotator.ui.label.resizing import Resizing
 from annotator.ui.label.shown import ShownArticle
 from annotator.ui.label.view import LabelView
@@ -276,9 +277,9 @@ class LabelController(QObject):
             return (span.start, span.end, thing.id)
         return (self.view.reading.caret(), -1, "")
 
-    def open_places(self) -> list[tuple[int, int, str]]:
+    def open_places(self) -> Sequence[Place]:
         """Start, end and id of the open suggestions, in the order of the text."""
-        return self.shown.places() if self.shown else []
+        return self.shown.places() if self.shown else ()
 
     def next_suggestion(self) -> None:
         """Select the next open suggestion; after the last one comes the first."""

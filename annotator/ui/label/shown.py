@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotator.domain.drafts import QuoteDraft, Suggestion
@@ -9,7 +10,8 @@ from annotator.domain.journal import Changes, record_of
 from annotator.domain.records import Entity, Quote, Record, Rejection
 from annotator.domain.review import OpenSuggestions
 from annotator.services.queries import Article, ArticleView
-from annotator.ui.label.cards import Thing, body_of, span_of
+from annotator.ui.label.cards import Thing, body_of
+from annotator.ui.label.order import InOrder, Place
 
 
 @dataclass(frozen=True)
@@ -32,35 +34,34 @@ class ShownArticle:
         self._records = {one.id: one for one in mine}
         self._review = OpenSuggestions(view.suggestions, [*mine, *view.rejections])
         self._open = {one.id: one for one in self._review.open()}
-        self._things = self._sorted()
-
-    def _sorted(self) -> list[Thing]:
-        found: list[Thing] = [*self._records.values(), *self._open.values()]
-        return sorted(found, key=lambda one: (span_of(one), one.id))
+        self._in_order: InOrder[Thing] = InOrder([*mine, *self._open.values()])
+        self._open_in_order: InOrder[Suggestion] = InOrder(self._open.values())
 
     @property
     def things(self) -> list[Thing]:
         """Records and open suggestions, in the order of the text."""
-        return self._things
+        return self._in_order.things
 
     @property
     def open(self) -> list[Suggestion]:
         """The open suggestions, in the order of the text."""
-        return list(self._open.values())
+        return self._open_in_order.things
 
     def get(self, thing_id: str) -> Thing | None:
         """The thing of that id, or `None`."""
         return self._records.get(thing_id) or self._open.get(thing_id)
 
-    def places(self) -> list[tuple[int, int, str]]:
+    def places(self) -> Sequence[Place]:
         """Start, end and id of the open suggestions, in the order of the text."""
-        spans = [(one.draft.span, one.id) for one in self._open.values()]
-        return sorted((span.start, span.end, thing_id) for span, thing_id in spans)
+        return self._open_in_order.places
 
     def apply(self, changes: Changes) -> Difference:
         """Follow an act."""
+        gone: list[Thing] = []
         changed: dict[str, Entity | Quote | None] = {}
         for change in changes.changes:
+            if change.id in self._records:
+                gone.append(self._records[change.id])
             for plain, is_after in ((change.before, False), (change.after, True)):
                 if plain is None or plain.get("article") != self.article.id or plain.get("author") != self._author:
                     continue
@@ -70,15 +71,28 @@ class ShownArticle:
                 if isinstance(record, Entity | Quote):
                     changed[record.id] = record if is_after else None
         was_open, self._open = self._open, {one.id: one for one in self._review.open()}
-        removed = [*(one for one in changed), *(one for one in was_open if one not in self._open)]
         added: list[Thing] = [one for one in changed.values() if one is not None]
-        added += [one for one in self._open.values() if one.id not in was_open]
-        gone: list[Thing] = [was_open[one] for one in removed if one in was_open]
-        self._things = self._sorted()
-        has_quotes = any(isinstance(body_of(one), Quote | QuoteDraft) for one in (*added, *gone)) or any(
-            change.kind == "quote" for change in changes.changes
-        )
-        return Difference(tuple(removed), tuple(added), has_quotes)
+        closed = [one for one in was_open.values() if one.id not in self._open]
+        opened = [one for one in self._open.values() if one.id not in was_open]
+        self._reorder(gone, added, closed, opened)
+        has_quotes = any(isinstance(body_of(one), Quote | QuoteDraft) for one in (*gone, *added, *closed, *opened))
+        return Difference((*changed, *(one.id for one in closed)), (*added, *opened), has_quotes)
+
+    def _reorder(
+        self,
+        gone: Sequence[Thing],
+        added: Sequence[Thing],
+        closed: Sequence[Suggestion],
+        opened: Sequence[Suggestion],
+    ) -> None:
+        for thing in (*gone, *closed):
+            self._in_order.remove(thing)
+        for thing in (*added, *opened):
+            self._in_order.add(thing)
+        for suggestion in closed:
+            self._open_in_order.remove(suggestion)
+        for suggestion in opened:
+            self._open_in_order.add(suggestion)
 
     def _count(self, record: Record, *, is_after: bool) -> None:
         if is_after:

@@ -1,0 +1,40 @@
+"""Things in the order of the text, kept in it while single ones come and go."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from typing import Generic, TypeVar
+
+from annotator.ui.label.cards import Thing, span_of
+
+T = TypeVar("T", bound=Thing)
+Place = tuple[int, int, str]
+
+
+def place_of(thing: Thing) -> Place:
+    """Start, end and id of a thing: what it is ordered by."""
+    span = span_of(thing)
+    return (span.start, span.end, thing.id)
+
+
+class InOrder(Generic[T]):
+    """Things by their places. In an article with thousands of them sorting anew would cost more than an act."""
+
+    def __init__(self, things: Iterable[T]) -> None:
+        pairs = sorted(((place_of(one), one) for one in things), key=lambda pair: pair[0])
+        self.places: list[Place] = [place for place, _ in pairs]
+        self.things: list[T] = [one for _, one in pairs]
+
+    def add(self, thing: T) -> None:
+        """Take a thing in that is not there."""
+        place = place_of(thing)
+        at = bisect_left(self.places, place)
+        self.places.insert(at, place)
+        self.things.insert(at, thing)
+
+    def remove(self, thing: T) -> None:
+        """Take a thing out that is there."""
+        at = bisect_left(self.places, place_of(thing))
+        assert self.places[at][2] == thing.id
+        del self.places[at], self.things[at]
