@@ -31,6 +31,8 @@ def import_(options: argparse.Namespace) -> int:
     """Add articles or annotations; 1 when a file was refused, though the others were added."""
     with projects.open_at(options.project) as project:
         if options.kind == "annotations":
+            if options.encoding:
+                raise AnnotatorError("Annotations are always UTF-8.", hint="Leave --encoding out.")
             taken = run(exporting.take_annotations(project, options.paths))
             print(taken.summary)
             return 0

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import ctypes
 import os
-import resource
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, suppress
+from pathlib import Path
 
 import pytest
 
 from annotator import paths
 from tests.cli.running import apart, command, environment, fingerprint
+
+resource = pytest.importorskip("resource", reason="Windows has no limits of this kind")
 
 
 @pytest.fixture
@@ -71,6 +73,11 @@ def test_annotations_that_cannot_be_read_are_refused(here, unchanged, tmp_path, 
     if content is not None:
         path.write_bytes(content)
     assert here("import", unchanged, path, "--as", "annotations").refusal.startswith(said)
+
+
+def test_annotations_have_no_other_encoding(here, unchanged, tmp_path):
+    arguments = ("import", unchanged, tmp_path / "x.jsonl", "--as", "annotations", "--encoding", "cp1252")
+    assert here(*arguments).refusal == "Annotations are always UTF-8. Leave --encoding out."
 
 
 def test_a_folder_of_annotations_is_refused(here, unchanged, tmp_path):
@@ -234,6 +241,8 @@ def without_privilege():
 @pytest.fixture
 def read_only(made):
     """A project in a folder that may be read and not written."""
+    if subprocess.run(["true"], preexec_fn=without_privilege, check=False).returncode:
+        pytest.skip("This root may not give up its privileges.")
     made.chmod(0o444)
     made.parent.chmod(0o555)
     yield made
@@ -291,9 +300,14 @@ def test_output_to_a_full_disk_is_told(made):
 
 def group_members(group):
     """The live processes of a process group, except for those that only wait to be collected."""
-    listed = subprocess.run(["ps", "-eo", "pgid=,stat=,pid="], capture_output=True, text=True, check=True).stdout
-    rows = [line.split() for line in listed.splitlines()]
-    return [pid for pgid, stat, pid in rows if int(pgid) == group and not stat.startswith("Z")]
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            # After the name, which is in brackets and may hold anything: state, parent, group.
+            state, _, process_group = path.read_text("utf-8", "replace").rpartition(")")[2].split()[:3]
+            if int(process_group) == group and state not in "ZX":
+                found.append(path.parent.name)
+    return found
 
 
 def interrupted(arguments, *, when, cwd):
@@ -319,6 +333,7 @@ def interrupted(arguments, *, when, cwd):
     return running.returncode, out, err
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are listed as Linux does it")
 def test_ctrl_c_during_an_import_leaves_the_project_as_it_was(made, tmp_path):
     folder = tmp_path / "many"
     folder.mkdir()
@@ -332,6 +347,7 @@ def test_ctrl_c_during_an_import_leaves_the_project_as_it_was(made, tmp_path):
     assert fingerprint(made.parent) == before
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are listed as Linux does it")
 @pytest.mark.parametrize("wait_s", [0.0, 0.02, 0.05, 0.15, 0.4])
 @pytest.mark.parametrize("arguments", [["suggest", "--again"], ["export", "spacy", "x"]])
 def test_ctrl_c_leaves_no_process_no_file_and_no_traceback(made, arguments, wait_s):
