@@ -22,9 +22,9 @@ class InOrder(Generic[T]):
     """Things by their places. In an article with thousands of them sorting anew would cost more than an act."""
 
     def __init__(self, things: Iterable[T]) -> None:
-        pairs = sorted(((place_of(one), one) for one in things), key=lambda pair: pair[0])
-        self.places: list[Place] = [place for place, _ in pairs]
-        self.things: list[T] = [one for _, one in pairs]
+        placed = {place_of(one): one for one in things}
+        self.places: list[Place] = sorted(placed)
+        self.things: list[T] = [placed[one] for one in self.places]
 
     def add(self, thing: T) -> None:
         """Take a thing in that is not there."""
