@@ -43,6 +43,7 @@ VERBS = {
     "target.add": "added a target",
     "target.change": "changed a target",
     "target.merge": "merged two targets",
+    "stance.add": "added a stance",
     "stance.start": "started a stance",
     "stance.change": "changed a stance",
     "stance.submit": "submitted a stance",

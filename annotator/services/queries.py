@@ -7,7 +7,8 @@ import msgspec
 from annotator.domain.codebook import Codebook
 from annotator.domain.drafts import Suggestion
 from annotator.domain.errors import NotAllowed
-from annotator.domain.records import Actor, Entity, Quote, Rejection
+from annotator.domain.records import Entity, Quote, Rejection, Stance
+from annotator.services import actors, stances
 from annotator.store import articles, rows, suggestions
 from annotator.store.articles import Article, ArticleRow
 from annotator.store.project import Project
@@ -23,7 +24,9 @@ class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
     quotes: tuple[Quote, ...]
     rejections: tuple[Rejection, ...]
     suggestions: tuple[Suggestion, ...]
+    stances: tuple[Stance, ...]
     actors: dict[str, str]
+    targets: dict[str, str]
 
 
 def article_rows(project: Project) -> list[ArticleRow]:
@@ -69,7 +72,6 @@ def open_suggestions(project: Project, article_id: str) -> list[Suggestion]:
 
 def article_view(project: Project, article_id: str) -> ArticleView:
     """All that the Label view shows of an article. Errors are those of `article`."""
-    actors = [one for one in rows.select(project.conn, "actor") if isinstance(one, Actor)]
     rejected = rows.select(project.conn, "rejection", "article = ? AND author = ?", (article_id, project.author.id))
     return ArticleView(
         article=article(project, article_id),
@@ -77,7 +79,9 @@ def article_view(project: Project, article_id: str) -> ArticleView:
         quotes=tuple(quotes(project, article_id)),
         rejections=tuple(one for one in rejected if isinstance(one, Rejection)),
         suggestions=tuple(suggestions.of_article(project.conn, article_id)),
-        actors={one.id: one.name for one in actors},
+        stances=tuple(stances.of_article(project, article_id)),
+        actors=actors.Registry(project).names(),
+        targets=stances.target_labels(project),
     )
 
 

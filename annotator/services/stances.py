@@ -57,6 +57,21 @@ def targets(project: Project) -> list[Target]:
     return sorted((one for one in found if one.merged_into is None), key=lambda one: one.label.casefold())
 
 
+def target_labels(project: Project) -> dict[str, str]:
+    """Every target id, merged ones too, with the label it means now."""
+    known = {one.id: one for one in rows.select(project.conn, "target") if isinstance(one, Target)}
+    return {target_id: _kept(known, target_id).label for target_id in known}
+
+
+def _kept(known: dict[str, Target], target_id: str) -> Target:
+    seen: set[str] = set()
+    found = known[target_id]
+    while found.merged_into in known and found.id not in seen:
+        seen.add(found.id)
+        found = known[found.merged_into]
+    return found
+
+
 def add_target(project: Project, label: str, *, statement: str = "", kind: TargetKind = "policy") -> Changes:
     """Put a new target into the registry; without a statement the label serves as one.
 
@@ -119,6 +134,34 @@ def _evidence(project: Project, article: str, span: Span, type_: EvidenceType | 
     return Evidence(spans=passages(found.text, [trimmed(found.text, span)]), type=type_ or proposed)
 
 
+def add_from_quote(
+    project: Project, quote_id: str, *, target: str, position: Position | None, holder: str | None = None
+) -> Changes:
+    """A stance with a quote as its evidence, in one act: submitted where nothing is missing, else a draft.
+
+    The holder is the quote's speaker unless another one is given.
+    """
+    quote = rows.get(project.conn, "quote", quote_id)
+    if not isinstance(quote, Quote):
+        raise NotAllowed("A stance starts from a quote of yours.", hint="Select a quote and accept it first.")
+    made = Stance(
+        id=new_id(),
+        author=project.author.id,
+        article=quote.article,
+        holder=holder or quote.speaker,
+        target=target,
+        dimension=_dimension(project, target),
+        position=position,
+        explicitness="stated" if position is not None else None,
+        evidence=(Evidence(spans=quote.content, type=_EVIDENCE_OF[quote.form], quote=quote.id),),
+    )
+    made = msgspec.structs.replace(made, is_submitted=missing(project, made) is None)
+    with project.step("stance.add") as step:
+        step.put_new([made])
+        annotation.start(project, step, {quote.article})
+    return step.changes
+
+
 def _start(project: Project, article: str, evidence: Evidence, *, holder: str | None) -> Changes:
     with project.step("stance.start") as step:
         step.put_new([Stance(id=new_id(), author=step.author, article=article, holder=holder, evidence=(evidence,))])
@@ -155,6 +198,11 @@ def change(project: Project, stance_id: str, **fields: object) -> Changes:
     with project.step("stance.change") as step:
         step.put(changed)
     return step.changes
+
+
+def set_field(project: Project, stance_id: str, field: str, value: object) -> Changes:
+    """Change one field of a stance, by its name; errors are those of `change`."""
+    return change(project, stance_id, **{field: value})
 
 
 def _dimension(project: Project, target_id: str | None) -> Dimension | None:

@@ -96,6 +96,9 @@ class Project:
                 # A full disk may have rolled back already.
                 if self.conn.in_transaction:
                     self.conn.execute("ROLLBACK")
+                # After a full disk the file may be half written until the next read puts it right.
+                with suppress(sqlite3.Error):
+                    self.conn.execute("SELECT 1 FROM sqlite_master").fetchone()
                 raise
 
     def _check_file(self) -> None:

@@ -52,6 +52,54 @@ _MARK = (
     Action("mark.quote", "Quote from the selection", "Annotate", Do.add_quote, ("Q",), "quote"),
     Action("mark.resize", "Change the bounds", "Annotate", Do.start_resize, ("X",), "tag", "thing"),
 )
+_QUOTE = (
+    Action("quote.cue", "Cue: the selected or the next likely words", "Quote", Do.put_cue, ("C",), "quote", "thing"),
+    Action(
+        "quote.source",
+        "Source: the selected or the next likely words",
+        "Quote",
+        Do.put_source,
+        ("O",),
+        "quote",
+        "thing",
+    ),
+    Action(
+        "quote.add_source",
+        "Add the selected words to the source",
+        "Quote",
+        Do.add_source,
+        ("Shift+O",),
+        "plus",
+        "thing",
+    ),
+    Action("quote.speaker", "Speaker or actor…", "Quote", Do.ask_speaker, ("L",), "tag", "thing"),
+    Action("quote.resolve", "Same speaker as the quote before", "Quote", Do.resolve_speaker, ("R",), "tag", "thing"),
+    Action("quote.form", "Next form: direct, mixed, indirect", "Quote", Do.turn_form, ("T",), "quote", "thing"),
+    Action("quote.kind", "Next kind of source", "Quote", Do.turn_source_kind, ("Shift+T",), "quote", "thing"),
+    Action("quote.unattributed", "No source in the text", "Quote", Do.mark_unattributed, ("U",), "quote", "thing"),
+    Action(
+        "quote.add_fragment",
+        "Add the selected words to the quote",
+        "Quote",
+        Do.add_fragment,
+        ("Shift+Q",),
+        "plus",
+        "thing",
+    ),
+    Action(
+        "quote.drop_fragment",
+        "Drop the fragment at the caret",
+        "Quote",
+        Do.drop_fragment,
+        ("Ctrl+Shift+Q",),
+        "x",
+        "thing",
+    ),
+    Action("quote.split", "Split at the caret", "Quote", Do.split_quote, ("D",), "quote", "thing"),
+    Action("quote.join", "Join with the next quote", "Quote", Do.join_quotes, ("J",), "quote", "thing"),
+    Action("quote.nest", "Inside the quote around it", "Quote", Do.nest_quote, ("I",), "quote", "thing"),
+    Action("quote.stance", "Stance…", "Quote", Do.ask_stance, ("S",), "quote", "thing"),
+)
 _LEAVE = (Action("mark.escape", "Leave, or select nothing", "Annotate", Do.escape, ("Esc",), "x"),)
 
 
@@ -129,6 +177,7 @@ ACTIONS: tuple[Action, ...] = (
     *_label_actions(),
     *_edge_actions(),
     *_LEAVE,
+    *_QUOTE,
     *_VIEW,
     *_HELP,
 )

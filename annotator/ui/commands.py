@@ -29,6 +29,7 @@ class Commands:
         self._session = window.session
         self._label = window.label
         self._acts = window.acts
+        self._quotes = window.quote_acts
 
     # File
 
@@ -146,6 +147,48 @@ class Commands:
 
     def add_quote(self) -> None:
         self._acts.add_quote()
+
+    def put_cue(self) -> None:
+        self._quotes.put_cue()
+
+    def put_source(self) -> None:
+        self._quotes.put_source()
+
+    def add_source(self) -> None:
+        self._quotes.add_source()
+
+    def ask_speaker(self) -> None:
+        self._quotes.ask_speaker()
+
+    def resolve_speaker(self) -> None:
+        self._quotes.resolve_speaker()
+
+    def turn_form(self) -> None:
+        self._quotes.turn_form()
+
+    def turn_source_kind(self) -> None:
+        self._quotes.turn_source_kind()
+
+    def mark_unattributed(self) -> None:
+        self._quotes.mark_unattributed()
+
+    def add_fragment(self) -> None:
+        self._quotes.add_fragment()
+
+    def drop_fragment(self) -> None:
+        self._quotes.drop_fragment()
+
+    def split_quote(self) -> None:
+        self._quotes.split()
+
+    def join_quotes(self) -> None:
+        self._quotes.join()
+
+    def nest_quote(self) -> None:
+        self._quotes.nest()
+
+    def ask_stance(self) -> None:
+        self._quotes.ask_stance()
 
     def start_resize(self) -> None:
         self._acts.start_resize()

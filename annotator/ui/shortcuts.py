@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from annotator.ui.action import Action
 from annotator.ui.widgets import cap, label, row
 
-_COLUMNS = (("Annotate",), ("Bounds", "Article", "Edit"), ("File", "View", "Help"))
+_COLUMNS = (("Annotate", "Help"), ("Quote", "Article"), ("Bounds", "Edit"), ("File", "View"))
 _TITLES = {"Bounds": "While the bounds are being changed"}
 
 

@@ -28,6 +28,7 @@ from annotator.ui.commands import Commands
 from annotator.ui.icons import icon
 from annotator.ui.label.acts import LabelActs
 from annotator.ui.label.controller import LabelController
+from annotator.ui.label.quote_acts import QuoteActs
 from annotator.ui.label.view import LabelView
 from annotator.ui.palette import Entry
 from annotator.ui.session import Session
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.label = LabelController(session, self.label_view)
         self.acts = LabelActs(self.label)
+        self.quote_acts = QuoteActs(self.label)
         self.commands = Commands(self)
         self.qt_actions: dict[str, QAction] = {}
         self._build_actions()

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from annotator.domain.codebook import Codebook
 from annotator.domain.drafts import EntityDraft, QuoteDraft, Suggestion
-from annotator.domain.records import Entity, Quote
+from annotator.domain.records import Entity, Quote, Stance
+from annotator.domain.sections import Section
 from annotator.domain.spans import Passages, Span, hull
 from annotator.services.history import HistoryRow
+from annotator.ui.label.stance_cards import margin_detail, sign_of
 from annotator.ui.reading.marks import EntityMark, Mark, QuoteMark
 
 Thing = Entity | Quote | Suggestion
@@ -58,6 +61,8 @@ class LedgerRow:
     speaker: str
     content: str
     is_suggestion: bool
+    sign: str = ""
+    section: str = "body"
 
 
 def body_of(thing: Thing) -> Entity | Quote | EntityDraft | QuoteDraft:
@@ -83,7 +88,12 @@ def speaker_of(quote: Quote | QuoteDraft, actors: Mapping[str, str]) -> str:
     return joined(quote.source) or "No source"
 
 
-def marks_of(things: Sequence[Thing], codebook: Codebook, actors: Mapping[str, str]) -> list[Mark]:
+def marks_of(
+    things: Sequence[Thing],
+    codebook: Codebook,
+    actors: Mapping[str, str],
+    stances: Mapping[str, Sequence[Stance]] = MappingProxyType({}),
+) -> list[Mark]:
     """What the reading view shows of things, in their order."""
     hues = {one.name: one.hue for one in codebook.labels}
     marks: list[Mark] = []
@@ -102,7 +112,9 @@ def marks_of(things: Sequence[Thing], codebook: Codebook, actors: Mapping[str, s
                     cue=body.cue.span if body.cue else None,
                     is_suggestion=is_suggestion,
                     speaker=speaker_of(body, actors),
-                    detail=f"{FORMS[body.form].lower()} · suggested" if is_suggestion else FORMS[body.form].lower(),
+                    detail=f"{FORMS[body.form].lower()} · suggested"
+                    if is_suggestion
+                    else margin_detail(stances.get(thing.id, ())) or FORMS[body.form].lower(),
                 )
             )
     return marks
@@ -118,14 +130,22 @@ def card_of(thing: Thing, codebook: Codebook, actors: Mapping[str, str], history
     if isinstance(body, Entity | EntityDraft):
         label = codebook.label(body.label)
         fields = [Field("Label", body.label + (f" · {label.title}" if label and label.title else ""))]
+        actor = body.actor if isinstance(body, Entity) else None
+        fields.append(Field("Actor", actors.get(actor or "", "—"), "L"))
         return Card(heading, body.text, body.label, tuple(fields), told, is_suggestion, True, body.label)
     fields = [
-        Field("Speaker", speaker_of(body, actors)),
-        Field("Source", f"{joined(body.source) or '—'} ({SOURCE_KINDS[body.source_kind]})"),
-        Field("Cue", body.cue.text if body.cue else "—"),
-        Field("Form", FORMS[body.form] + (f" · {len(body.content)} fragments" if len(body.content) > 1 else "")),
+        Field("Speaker", _linked(body, actors), "L"),
+        Field("Source", f"{joined(body.source) or '—'} ({SOURCE_KINDS[body.source_kind]})", "O"),
+        Field("Cue", body.cue.text if body.cue else "—", "C"),
+        Field("Form", FORMS[body.form] + (f" · {len(body.content)} fragments" if len(body.content) > 1 else ""), "T"),
     ]
     return Card(heading, joined(body.content), FORMS[body.form], tuple(fields), told, is_suggestion, False)
+
+
+def _linked(body: Quote | QuoteDraft, actors: Mapping[str, str]) -> str:
+    if isinstance(body, Quote) and body.speaker:
+        return actors.get(body.speaker, "unknown actor")
+    return "not linked yet" if body.source else "—"
 
 
 def _origin_lines(thing: Thing) -> list[str]:
@@ -143,13 +163,21 @@ def local_time(utc: str) -> str:
     return moment.strftime("%H:%M" if moment.date() == datetime.now().astimezone().date() else "%d %b %Y, %H:%M")
 
 
-def ledger_of(things: Sequence[Thing], actors: Mapping[str, str]) -> list[LedgerRow]:
+def ledger_of(
+    things: Sequence[Thing],
+    actors: Mapping[str, str],
+    stances: Mapping[str, Sequence[Stance]] = MappingProxyType({}),
+    sections: Sequence[Section] = (),
+) -> list[LedgerRow]:
     """Who said what, in the order of the text."""
     rows: list[tuple[Span, LedgerRow]] = []
     for thing in things:
         body = body_of(thing)
         if isinstance(body, Quote | QuoteDraft):
             is_suggestion = isinstance(thing, Suggestion)
-            row = LedgerRow(thing.id, speaker_of(body, actors), joined(body.content), is_suggestion)
-            rows.append((span_of(thing), row))
+            span = span_of(thing)
+            section = next((one.kind for one in sections if one.start <= span.start < one.end), "body")
+            sign = sign_of(stances.get(thing.id, ()))
+            row = LedgerRow(thing.id, speaker_of(body, actors), joined(body.content), is_suggestion, sign, section)
+            rows.append((span, row))
     return [row for _, row in sorted(rows, key=lambda pair: (pair[0], pair[1].id))]

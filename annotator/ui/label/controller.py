@@ -10,17 +10,16 @@ from PySide6.QtCore import QObject, Signal
 from annotator import settings
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.journal import Changes
+from annotator.domain.records import SHARED_KINDS
 from annotator.domain.spans import Span
-from annotator.services import history, queries
-from annotator.ui.label.cards import Thing, card_of, ledger_of, marks_of, span_of
+from annotator.services import queries
+from annotator.ui.label.cards import Thing, span_of
 from annotator.ui.label.order import Place
+from annotator.ui.label.presenting import Presenter
 from annotator.ui.label.resizing import Resizing
 from annotator.ui.label.shown import ShownArticle
 from annotator.ui.label.view import LabelView
 from annotator.ui.session import Session
-
-# More changes than this are shown by drawing all marks anew.
-_MANY = 200
 
 
 class LabelController(QObject):
@@ -32,6 +31,7 @@ class LabelController(QObject):
         super().__init__(view)
         self.session = session
         self.view = view
+        self._presenter = Presenter(session, view)
         self.shown: ShownArticle | None = None
         self.selected_id = ""
         self.resizing: Resizing | None = None
@@ -42,6 +42,7 @@ class LabelController(QObject):
         session.suggested.connect(self._on_suggested)
         view.queue.article_picked.connect(self.open_article)
         view.queue.searched.connect(self._on_searched)
+        view.queue.text_asked.connect(view.reading.setFocus)
         view.outline.section_picked.connect(self._on_section_picked)
         view.outline.layers_changed.connect(view.reading.set_layers)
         view.reading.mark_picked.connect(self.select)
@@ -92,8 +93,8 @@ class LabelController(QObject):
         self.view.reading.show_article("", heading="", meta="", sections=())
         self.view.reading.show_marks([])
         self.view.outline.show_sections("", ())
-        self.view.inspector.show_card(None, ())
-        self.view.inspector.show_ledger(())
+        self._presenter.show_thing(None, None)
+        self.view.inspector.show_ledger((), drafts=0)
         self.moved.emit()
 
     def open_article(self, article_id: str) -> None:
@@ -111,7 +112,7 @@ class LabelController(QObject):
         self.view.reading.show_article(
             article.text, heading=article.title, meta=self._meta(), sections=article.sections
         )
-        self._show_marks()
+        self._presenter.show_all(self.shown)
         self._show_selected()
 
     def _read(self, article_id: str) -> ShownArticle:
@@ -146,23 +147,8 @@ class LabelController(QObject):
 
     # Showing
 
-    def _show_marks(self) -> None:
-        assert self.shown is not None
-        book = queries.codebook(self.session.project)
-        things = self.things
-        self.view.reading.show_marks(marks_of(things, book, self.shown.actors))
-        self.view.inspector.show_ledger(ledger_of(things, self.shown.actors))
-
     def _show_selected(self) -> None:
-        thing = self.selected
-        self.view.reading.set_selected(self.selected_id or None)
-        self.view.inspector.show_picked(self.selected_id)
-        if thing is None or self.shown is None:
-            self.view.inspector.show_card(None, ())
-        else:
-            book = queries.codebook(self.session.project)
-            rows = history.of_record(self.session.project, thing.id)
-            self.view.inspector.show_card(card_of(thing, book, self.shown.actors, rows), book.labels)
+        self._presenter.show_thing(self.shown, self.selected)
         self.moved.emit()
 
     def _refresh(self) -> None:
@@ -172,23 +158,13 @@ class LabelController(QObject):
         self.shown = self._read(self.article_id)
         if self.selected is None:
             self.selected_id = ""
-        self._show_marks()
+        self._presenter.show_all(self.shown)
         self._show_selected()
 
     def _follow(self, changes: Changes) -> None:
         """Show what an act changed in the open article, and no more."""
         assert self.shown is not None
-        difference = self.shown.apply(changes)
-        if len(difference.removed) + len(difference.added) > _MANY:
-            self._show_marks()
-        else:
-            for thing_id in difference.removed:
-                self.view.reading.remove_mark(thing_id)
-            book = queries.codebook(self.session.project)
-            for mark in marks_of(difference.added, book, self.shown.actors):
-                self.view.reading.add_mark(mark)
-            if difference.has_quotes:
-                self.view.inspector.show_ledger(ledger_of(self.things, self.shown.actors))
+        self._presenter.show_difference(self.shown, self.shown.apply(changes))
         if self.selected is None:
             self.selected_id = ""
         if not self._is_moving_on:
@@ -203,7 +179,9 @@ class LabelController(QObject):
             self._refresh_queue()
         else:
             self._refresh_rows(sorted(changes.articles))
-        if self.article_id in changes.articles:
+        if any(one.kind in SHARED_KINDS for one in changes.changes):
+            self._refresh()
+        elif self.article_id in changes.articles:
             self._follow(changes)
 
     def _refresh_rows(self, article_ids: Sequence[str]) -> None:

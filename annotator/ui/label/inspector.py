@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHeaderView, QScrollArea, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QScrollArea,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.domain.codebook import Label
+from annotator.domain.sections import SECTION_NAMES
 from annotator.ui.label.card_view import CardView, HistoryView, LabelChips
 from annotator.ui.label.cards import Card, LedgerRow
+from annotator.ui.label.stance_cards import MEANINGS, SIGNS, VERBS
+from annotator.ui.label.stance_view import StanceView
 from annotator.ui.tables import ROW_ROLE, Column, TableModel
-from annotator.ui.widgets import label
+from annotator.ui.widgets import label, row
 
 _ROW_HEIGHT_PX = 32
+# So many quotes are seen at a glance.
+_FEW = 5
 
 
 class Inspector(QScrollArea):
@@ -41,21 +56,58 @@ class Inspector(QScrollArea):
         self._chips = LabelChips()
         self._chips.label_chosen.connect(self.label_chosen)
         layout.addWidget(self._chips)
+        self.stances = StanceView()
+        layout.addWidget(self.stances)
         layout.addSpacing(8)
         self._ledger_heading = label("", "heading")
         layout.addWidget(self._ledger_heading)
+        layout.addLayout(self._build_filter())
         self._ledger = self._build_ledger()
         layout.addWidget(self._ledger)
         self._history = HistoryView()
         layout.addWidget(self._history)
         layout.addStretch(1)
+        self._rows: tuple[LedgerRow, ...] = ()
         self.setWidget(inside)
         self.show_card(None, ())
+
+    def _build_filter(self) -> QHBoxLayout:
+        self._words = QLineEdit()
+        self._words.setPlaceholderText("Filter: speaker or words")
+        self._words.setAccessibleName("Filter who said what by speaker or words")
+        self._words.setClearButtonEnabled(True)
+        self._words.textChanged.connect(self._on_filter_changed)
+        self._sign = _combo("Position", {"": "any position", **{SIGNS[one]: VERBS[one] for one in MEANINGS}})
+        self._section = _combo(
+            "Section", {"": "all sections"} | {str(one): name for one, name in SECTION_NAMES.items()}
+        )
+        for combo in (self._sign, self._section):
+            combo.currentIndexChanged.connect(self._on_filter_changed)
+        self._filter = QWidget()
+        self._filter.setLayout(row([self._words, self._sign, self._section], spacing=4))
+        return row([self._filter])
+
+    def _on_filter_changed(self) -> None:
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        words = self._words.text().casefold().split()
+        sign, section = self._sign.currentData(), self._section.currentData()
+        rows = [
+            one
+            for one in self._rows
+            if all(word in f"{one.speaker} {one.content}".casefold() for word in words)
+            and (not sign or one.sign == sign)
+            and (not section or one.section == section)
+        ]
+        self._ledger_model.show_rows(rows)
+        self._ledger.setVisible(bool(rows))
+        self._ledger.setFixedHeight(_ROW_HEIGHT_PX * len(rows) + 2)
 
     def _build_ledger(self) -> QTableView:
         self._ledger_model: TableModel[LedgerRow] = TableModel(
             [
-                Column("", lambda one: "┄" if one.is_suggestion else "✓"),
+                Column("", lambda one: one.sign or ("┄" if one.is_suggestion else "✓")),
                 Column("Speaker", lambda one: one.speaker),
                 Column("Words", lambda one: one.content),
             ],
@@ -78,6 +130,7 @@ class Inspector(QScrollArea):
         table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.clicked.connect(self._on_ledger_clicked)
+        table.activated.connect(self._on_ledger_clicked)
         return table
 
     def show_card(self, shown: Card | None, labels: Sequence[Label]) -> None:
@@ -91,15 +144,16 @@ class Inspector(QScrollArea):
             if is_entity:
                 self._chips.show_labels(labels, shown.label)
 
-    def show_ledger(self, rows: Sequence[LedgerRow]) -> None:
-        """Show who said what in this article."""
-        self._ledger_model.show_rows(rows)
+    def show_ledger(self, rows: Sequence[LedgerRow], *, drafts: int) -> None:
+        """Show who said what in this article, and how many stances are drafts."""
+        self._rows = tuple(rows)
         confirmed = sum(not one.is_suggestion for one in rows)
+        told = f" · {drafts} STANCE DRAFT{'' if drafts == 1 else 'S'}" if drafts else ""
         self._ledger_heading.setText(
-            f"WHO SAID WHAT · {len(rows)} QUOTE{'' if len(rows) == 1 else 'S'}, {confirmed} CONFIRMED"
+            f"WHO SAID WHAT · {len(rows)} QUOTE{'' if len(rows) == 1 else 'S'}, {confirmed} CONFIRMED{told}"
         )
-        self._ledger.setVisible(bool(rows))
-        self._ledger.setFixedHeight(_ROW_HEIGHT_PX * len(rows) + 2)
+        self._filter.setVisible(len(rows) > _FEW)
+        self._show_rows()
 
     def show_picked(self, thing_id: str) -> None:
         """Mark the selected thing's line in the ledger."""
@@ -111,3 +165,14 @@ class Inspector(QScrollArea):
 
     def _on_ledger_clicked(self, index: QModelIndex) -> None:
         self.thing_picked.emit(index.data(ROW_ROLE).id)
+
+
+def _combo(name: str, choices: Mapping[str, str]) -> QComboBox:
+    combo = QComboBox()
+    combo.setProperty("role", "quiet")
+    combo.setAccessibleName(name)
+    for value, text in choices.items():
+        combo.addItem(text, value)
+    combo.setMinimumContentsLength(7)
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    return combo

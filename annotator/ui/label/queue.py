@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import (
     QItemSelectionModel,
@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QListView,
-    QPushButton,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -31,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.services.queries import ArticleRow
+from annotator.ui.keys import Button, enter, keep_keys
 from annotator.ui.tables import ROW_ROLE, SORT_ROLE, Column, TableModel
 from annotator.ui.theme import SANS, Theme, font
 from annotator.ui.widgets import label, row
@@ -39,8 +39,15 @@ _SEARCH_DELAY_MS = 150
 _MAX_TITLE_LINES = 3
 _PAD_PX = 10
 _SMALL_PX = 12
+_MAX_KEPT = 20_000
 
 FILTERS = {"all": "All", "todo": "To do", "done": "Done", "flagged": "Flagged"}
+_FITS: dict[str, Callable[[ArticleRow], bool]] = {
+    "all": lambda one: True,
+    "todo": lambda one: one.state != "done",
+    "done": lambda one: one.state == "done",
+    "flagged": lambda one: one.is_flagged,
+}
 _ORDERS: dict[str, tuple[int, Qt.SortOrder]] = {
     "Imported first": (0, Qt.SortOrder.AscendingOrder),
     "By title": (1, Qt.SortOrder.AscendingOrder),
@@ -52,12 +59,7 @@ _ORDERS: dict[str, tuple[int, Qt.SortOrder]] = {
 
 def is_shown(article: ArticleRow, chosen: str) -> bool:
     """Whether a filter shows an article."""
-    return {
-        "all": True,
-        "todo": article.state != "done",
-        "done": article.state == "done",
-        "flagged": article.is_flagged,
-    }[chosen]
+    return _FITS[chosen](article)
 
 
 class _Proxy(QSortFilterProxyModel):
@@ -81,6 +83,8 @@ class _Delegate(QStyledItemDelegate):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.theme = theme
+        # Qt asks for the size of every row whenever a row changes; breaking 2,000 titles takes longer than an act.
+        self._lines: dict[tuple[str, int, str], list[str]] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         width = option.rect.width() or 240
@@ -89,6 +93,15 @@ class _Delegate(QStyledItemDelegate):
         return QSize(60, lines * height + height + 32)
 
     def _title_lines(self, article: ArticleRow, option: QStyleOptionViewItem, width: int) -> list[str]:
+        key = (article.title, width, option.font.key())
+        found = self._lines.get(key)
+        if found is None:
+            if len(self._lines) >= _MAX_KEPT:
+                self._lines.clear()
+            found = self._lines[key] = self._broken_title(article, option, width)
+        return found
+
+    def _broken_title(self, article: ArticleRow, option: QStyleOptionViewItem, width: int) -> list[str]:
         layout = QTextLayout(article.title, self._bold(option))
         wrap = QTextOption()
         wrap.setWrapMode(QTextOption.WrapMode.WordWrap)
@@ -174,10 +187,14 @@ def foot_text(article: ArticleRow) -> str:
 
 
 class QueuePanel(QWidget):
-    """The articles; `article_picked` carries an id, `searched` the words to look for (empty: all)."""
+    """The articles; `article_picked` carries an id, `searched` the words to look for (empty: all).
+
+    `text_asked` comes when the user is through here and wants to read.
+    """
 
     article_picked = Signal(str)
     searched = Signal(str)
+    text_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -208,6 +225,8 @@ class QueuePanel(QWidget):
         self.search.setAccessibleName("Search the articles")
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(lambda: self._delay.start())
+        down = {Qt.Key.Key_Down: lambda: self.list.setFocus()}
+        keep_keys(self.search, enter(self._on_search_entered) | {Qt.Key.Key_Escape: self._on_search_left} | down)
         layout.addWidget(self.search)
         layout.addLayout(self._build_filters())
         self.order = QComboBox()
@@ -215,6 +234,7 @@ class QueuePanel(QWidget):
         self.order.setProperty("role", "quiet")
         self.order.setAccessibleName("Order of the articles")
         self.order.currentTextChanged.connect(self._on_order_chosen)
+        keep_keys(self.order, enter(self.order.showPopup))
         layout.addLayout(row([label("ARTICLES", "heading"), 1, self.order]))
         self.list = QListView()
         self.list.setModel(self.proxy)
@@ -226,6 +246,8 @@ class QueuePanel(QWidget):
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setMouseTracking(True)
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.list.doubleClicked.connect(self.text_asked)
+        keep_keys(self.list, enter(self.text_asked.emit))
         layout.addWidget(self.list, 1)
         self.empty = label("", "mute", wraps=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -233,10 +255,10 @@ class QueuePanel(QWidget):
         layout.addWidget(self.empty, 1)
 
     def _build_filters(self) -> QVBoxLayout:
-        self._chips: dict[str, QPushButton] = {}
+        self._chips: dict[str, Button] = {}
         group = QButtonGroup(self)
         for name, text in FILTERS.items():
-            chip = QPushButton(text)
+            chip = Button(text)
             chip.setProperty("role", "chip")
             chip.setCheckable(True)
             chip.setChecked(name == "all")
@@ -257,15 +279,22 @@ class QueuePanel(QWidget):
     def show_rows(self, rows: Sequence[ArticleRow]) -> None:
         """Show the queue."""
         self.model.show_rows(rows)
-        for name, chip in self._chips.items():
-            count = sum(is_shown(one, name) for one in rows)
-            chip.setText(f"{FILTERS[name]} {count}" if count or name == "all" else FILTERS[name])
+        self._show_counts()
         self._renew()
 
     def show_row(self, article: ArticleRow) -> None:
         """Show one article's row anew, and the counts of the filters."""
+        # Its list row may vanish, which must not open another article.
+        self.list.selectionModel().blockSignals(True)
         self.model.show_row(article)
-        self.show_rows(self.model.rows)
+        self.list.selectionModel().blockSignals(False)
+        self._show_counts()
+        self._show_state()
+
+    def _show_counts(self) -> None:
+        for name, chip in self._chips.items():
+            count = sum(map(_FITS[name], self.model.rows))
+            chip.set_plain_text(f"{FILTERS[name]} {count}" if count or name == "all" else FILTERS[name])
 
     def show_current(self, article_id: str) -> None:
         """Show which article is open."""
@@ -294,6 +323,9 @@ class QueuePanel(QWidget):
         self.list.selectionModel().blockSignals(True)
         self.proxy.renew()
         self.list.selectionModel().blockSignals(False)
+        self._show_state()
+
+    def _show_state(self) -> None:
         self.show_current(self._current)
         is_empty = self.proxy.rowCount() == 0
         self.list.setVisible(not is_empty)
@@ -305,6 +337,18 @@ class QueuePanel(QWidget):
 
     def _on_search_delay(self) -> None:
         self.searched.emit(self.search.text().strip())
+
+    def _on_search_entered(self) -> None:
+        self._delay.stop()
+        self._on_search_delay()
+        found = self.shown_ids()
+        if found and self._current not in found:
+            self.article_picked.emit(found[0])
+        self.text_asked.emit()
+
+    def _on_search_left(self) -> None:
+        self.search.clear()
+        self.text_asked.emit()
 
     def _on_order_chosen(self, name: str) -> None:
         column, order = _ORDERS[name]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.domain.drafts import QuoteDraft, Suggestion
 from annotator.domain.journal import Changes, record_of
-from annotator.domain.records import Entity, Quote, Record, Rejection
+from annotator.domain.records import Entity, Quote, Record, Rejection, Stance
 from annotator.domain.review import OpenSuggestions
 from annotator.services.queries import Article, ArticleView
 from annotator.ui.label.cards import Thing, body_of
@@ -29,6 +30,8 @@ class ShownArticle:
     def __init__(self, view: ArticleView, author: str) -> None:
         self.article: Article = view.article
         self.actors = view.actors
+        self.targets = view.targets
+        self._stances = {one.id: one for one in view.stances}
         self._author = author
         mine: list[Entity | Quote] = [*view.entities, *view.quotes]
         self._records = {one.id: one for one in mine}
@@ -55,6 +58,27 @@ class ShownArticle:
         """Start, end and id of the open suggestions, in the order of the text."""
         return self._open_in_order.places
 
+    def stances_of(self, quote_id: str) -> list[Stance]:
+        """The stances that rest on a quote, drafts too."""
+        return [one for one in self._stances.values() if any(piece.quote == quote_id for piece in one.evidence)]
+
+    def stances_by_quote(self) -> dict[str, list[Stance]]:
+        """The stances of the article by the quotes that they rest on."""
+        found: dict[str, list[Stance]] = {}
+        for stance in self._stances.values():
+            for quote_id in {piece.quote for piece in stance.evidence if piece.quote}:
+                found.setdefault(quote_id, []).append(stance)
+        return found
+
+    def target_uses(self) -> Counter[str]:
+        """How often each target is used in the article."""
+        return Counter(one.target for one in self._stances.values() if one.target)
+
+    @property
+    def drafts(self) -> int:
+        """How many stances of the article are not submitted."""
+        return sum(not one.is_submitted for one in self._stances.values())
+
     def apply(self, changes: Changes) -> Difference:
         """Follow an act."""
         gone: list[Thing] = []
@@ -70,6 +94,9 @@ class ShownArticle:
                     self._count(record, is_after=is_after)
                 if isinstance(record, Entity | Quote):
                     changed[record.id] = record if is_after else None
+                if isinstance(record, Stance):
+                    changed |= self._touched_quotes(record, changed, gone)
+                    self._note_stance(record, is_after=is_after)
         was_open, self._open = self._open, {one.id: one for one in self._review.open()}
         added: list[Thing] = [one for one in changed.values() if one is not None]
         closed = [one for one in was_open.values() if one.id not in self._open]
@@ -77,6 +104,21 @@ class ShownArticle:
         self._reorder(gone, added, closed, opened)
         has_quotes = any(isinstance(body_of(one), Quote | QuoteDraft) for one in (*gone, *added, *closed, *opened))
         return Difference((*changed, *(one.id for one in closed)), (*added, *opened), has_quotes)
+
+    def _touched_quotes(
+        self, stance: Stance, changed: Mapping[str, object], gone: list[Thing]
+    ) -> dict[str, Entity | Quote | None]:
+        """The quotes whose margin a stance changes: they are shown anew."""
+        ids = {piece.quote for piece in stance.evidence if piece.quote and piece.quote not in changed}
+        touched = [self._records[one] for one in sorted(ids) if one in self._records]
+        gone.extend(touched)
+        return {one.id: one for one in touched}
+
+    def _note_stance(self, stance: Stance, *, is_after: bool) -> None:
+        if is_after:
+            self._stances[stance.id] = stance
+        else:
+            self._stances.pop(stance.id, None)
 
     def _reorder(
         self,

@@ -21,6 +21,7 @@ class LabelView(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self.theme = theme
         self._fitted = (0, 0)
         self.queue = QueuePanel(theme)
         self.outline = Outline()
@@ -82,5 +83,6 @@ class LabelView(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in this theme."""
+        self.theme = theme
         self.queue.set_theme(theme)
         self.reading.set_theme(theme)

@@ -1,0 +1,67 @@
+"""Putting the open article's things into the Label view's widgets."""
+
+from __future__ import annotations
+
+from annotator.domain.records import Quote
+from annotator.services import history, queries, stances
+from annotator.ui.label.cards import Thing, card_of, ledger_of, marks_of
+from annotator.ui.label.shown import Difference, ShownArticle
+from annotator.ui.label.stance_cards import stance_card
+from annotator.ui.label.view import LabelView
+from annotator.ui.session import Session
+
+# More changes than this are shown by drawing all marks anew.
+_MANY = 200
+_HOW_TO = "Press S to say where the speaker stands."
+
+
+class Presenter:
+    """Shows an article's marks, its ledger and the selected thing."""
+
+    def __init__(self, session: Session, view: LabelView) -> None:
+        self._session = session
+        self._view = view
+
+    def show_all(self, shown: ShownArticle) -> None:
+        """Show all marks and the ledger."""
+        book = queries.codebook(self._session.project)
+        marks = marks_of(shown.things, book, shown.actors, shown.stances_by_quote())
+        self._view.reading.show_marks(marks)
+        self._show_ledger(shown)
+
+    def _show_ledger(self, shown: ShownArticle) -> None:
+        sections = shown.article.sections
+        rows = ledger_of(shown.things, shown.actors, shown.stances_by_quote(), sections)
+        self._view.inspector.show_ledger(rows, drafts=shown.drafts)
+
+    def show_difference(self, shown: ShownArticle, difference: Difference) -> None:
+        """Show what an act changed, and no more."""
+        if len(difference.removed) + len(difference.added) > _MANY:
+            self.show_all(shown)
+            return
+        for thing_id in difference.removed:
+            self._view.reading.remove_mark(thing_id)
+        book = queries.codebook(self._session.project)
+        for mark in marks_of(difference.added, book, shown.actors, shown.stances_by_quote()):
+            self._view.reading.add_mark(mark)
+        if difference.has_quotes:
+            self._show_ledger(shown)
+
+    def show_thing(self, shown: ShownArticle | None, thing: Thing | None) -> None:
+        """Show the selected thing, or that nothing is selected."""
+        inspector = self._view.inspector
+        self._view.reading.set_selected(thing.id if thing else None)
+        inspector.show_picked(thing.id if thing else "")
+        if shown is None or thing is None:
+            inspector.show_card(None, ())
+            inspector.stances.show_stances((), hint="")
+            return
+        project = self._session.project
+        book = queries.codebook(project)
+        rows = history.of_record(project, thing.id)
+        inspector.show_card(card_of(thing, book, shown.actors, rows), book.labels)
+        cards = []
+        for one in shown.stances_of(thing.id):
+            problem = None if one.is_submitted else stances.missing(project, one)
+            cards.append(stance_card(one, shown.actors, shown.targets, str(problem) if problem else ""))
+        inspector.stances.show_stances(cards, hint=_HOW_TO if isinstance(thing, Quote) else "")

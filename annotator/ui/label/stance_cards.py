@@ -1,0 +1,125 @@
+"""What is shown of stances: who stands where on what, in words and signs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from annotator.domain.records import Dimension, Explicitness, Position, Stance
+
+SIGNS: dict[Position | None, str] = {
+    "support": "▲",
+    "oppose": "▼",
+    "mixed": "◆",
+    "undecided": "◇",
+    "neutral": "●",
+    "no_position": "○",
+    "unclear": "?",
+    None: "…",
+}
+VERBS: dict[Position | None, str] = {
+    "support": "supports",
+    "oppose": "opposes",
+    "mixed": "is of two minds",
+    "undecided": "is undecided",
+    "neutral": "is neutral",
+    "no_position": "takes no position",
+    "unclear": "is unclear",
+    None: "no position yet",
+}
+# Position -> what it means, for choosing (the definitions are the codebook's).
+MEANINGS: dict[Position, str] = {
+    "support": "takes the side",
+    "oppose": "takes the other side",
+    "mixed": "explicitly both, in this text",
+    "undecided": "says not to have decided",
+    "neutral": "says not to take sides",
+    "no_position": "mentioned, with no side given",
+    "unclear": "a side is taken, it cannot be told which",
+}
+POSITION_KEYS: dict[str, Position] = {
+    "S": "support",
+    "O": "oppose",
+    "M": "mixed",
+    "U": "undecided",
+    "N": "neutral",
+    "P": "no_position",
+    "C": "unclear",
+}
+DIMENSIONS: dict[Dimension, str] = {
+    "belief": "belief: it is so",
+    "policy": "policy: it should be done",
+    "evaluation": "evaluation: it is good",
+    "commitment": "commitment: will do it",
+}
+EXPLICITNESS: dict[Explicitness, str] = {"stated": "stated", "implied": "implied", "inferred": "inferred"}
+TONES: dict[Position | None, str] = {"support": "support", "oppose": "oppose"}
+
+
+@dataclass(frozen=True)
+class StanceCard:
+    """One stance as the inspector shows it; `problem` says what a draft still lacks."""
+
+    id: str
+    holder: str
+    via: str
+    target: str
+    position: Position | None
+    dimension: Dimension | None
+    explicitness: Explicitness | None
+    confidence: int | None
+    rationale: str
+    evidence: str
+    is_submitted: bool
+    problem: str
+
+    @property
+    def sign(self) -> str:
+        return SIGNS[self.position]
+
+    @property
+    def verb(self) -> str:
+        return VERBS[self.position]
+
+    @property
+    def tone(self) -> str:
+        return TONES.get(self.position, "neutral")
+
+
+def stance_card(stance: Stance, actors: Mapping[str, str], targets: Mapping[str, str], problem: str) -> StanceCard:
+    """The card of a stance."""
+    count = len(stance.evidence)
+    pieces = " … ".join(" ".join(one.text.split()) for part in stance.evidence for one in part.spans)
+    return StanceCard(
+        id=stance.id,
+        holder=actors.get(stance.holder or "", "") or "No holder yet",
+        via=actors.get(stance.via or "", ""),
+        target=targets.get(stance.target or "", "") or "No target yet",
+        position=stance.position,
+        dimension=stance.dimension,
+        explicitness=stance.explicitness,
+        confidence=stance.confidence,
+        rationale=stance.rationale,
+        evidence=f"{count} piece{'' if count == 1 else 's'} of evidence: {pieces}",
+        is_submitted=stance.is_submitted,
+        problem=problem,
+    )
+
+
+def margin_detail(stances: Sequence[Stance]) -> str:
+    """The second line of a quote's margin note: `▼ opposes · 2 topics`; empty without stances."""
+    chosen = [one for one in stances if one.position is not None]
+    if not chosen:
+        return "… stance begun" if stances else ""
+    first = chosen[0].position
+    topics = len({one.target for one in chosen})
+    if any(one.position != first for one in chosen):
+        return f"◆ {len(chosen)} stances"
+    drafts = "" if all(one.is_submitted for one in chosen) else " · draft"
+    return f"{SIGNS[first]} {VERBS[first]} · {topics} topic{'' if topics == 1 else 's'}{drafts}"
+
+
+def sign_of(stances: Sequence[Stance]) -> str:
+    """One sign for a line of the ledger; empty without stances."""
+    signs = list(dict.fromkeys(SIGNS[one.position] for one in stances))
+    return signs[0] if len(signs) == 1 else "◆" if signs else ""

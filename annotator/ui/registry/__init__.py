@@ -1,0 +1,1 @@
+"""Windows over the main one: choosing a record, the registries, the codebook, and finding."""
