@@ -18,7 +18,7 @@ def entry(text: str) -> Entry:
 )
 def test_beginnings_come_before_middles_and_middles_before_scattered_letters(better: str, worse: str) -> None:
     assert match_score("accep", better) > match_score("accep", worse)
-    assert [one.text for one in best_entries("acce", [entry(worse), entry(better)])][0] == better
+    assert best_entries("acce", [entry(worse), entry(better)])[0].text == better
 
 
 def test_letters_that_are_not_there_find_nothing() -> None:
