@@ -43,7 +43,6 @@ class LabelController(QObject):
         view.queue.article_picked.connect(self.open_article)
         view.queue.searched.connect(self._on_searched)
         view.queue.text_asked.connect(view.reading.setFocus)
-        view.queue.text_asked.connect(view.reading.setFocus)
         view.outline.section_picked.connect(self._on_section_picked)
         view.outline.layers_changed.connect(view.reading.set_layers)
         view.reading.mark_picked.connect(self.select)

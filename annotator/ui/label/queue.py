@@ -227,8 +227,6 @@ class QueuePanel(QWidget):
         self.search.textChanged.connect(lambda: self._delay.start())
         down = {Qt.Key.Key_Down: lambda: self.list.setFocus()}
         keep_keys(self.search, enter(self._on_search_entered) | {Qt.Key.Key_Escape: self._on_search_left} | down)
-        down = {Qt.Key.Key_Down: lambda: self.list.setFocus()}
-        keep_keys(self.search, enter(self._on_search_entered) | {Qt.Key.Key_Escape: self._on_search_left} | down)
         layout.addWidget(self.search)
         layout.addLayout(self._build_filters())
         self.order = QComboBox()
@@ -236,7 +234,6 @@ class QueuePanel(QWidget):
         self.order.setProperty("role", "quiet")
         self.order.setAccessibleName("Order of the articles")
         self.order.currentTextChanged.connect(self._on_order_chosen)
-        keep_keys(self.order, enter(self.order.showPopup))
         keep_keys(self.order, enter(self.order.showPopup))
         layout.addLayout(row([label("ARTICLES", "heading"), 1, self.order]))
         self.list = QListView()
@@ -249,8 +246,6 @@ class QueuePanel(QWidget):
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setMouseTracking(True)
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
-        self.list.doubleClicked.connect(self.text_asked)
-        keep_keys(self.list, enter(self.text_asked.emit))
         self.list.doubleClicked.connect(self.text_asked)
         keep_keys(self.list, enter(self.text_asked.emit))
         layout.addWidget(self.list, 1)
@@ -342,18 +337,6 @@ class QueuePanel(QWidget):
 
     def _on_search_delay(self) -> None:
         self.searched.emit(self.search.text().strip())
-
-    def _on_search_entered(self) -> None:
-        self._delay.stop()
-        self._on_search_delay()
-        found = self.shown_ids()
-        if found and self._current not in found:
-            self.article_picked.emit(found[0])
-        self.text_asked.emit()
-
-    def _on_search_left(self) -> None:
-        self.search.clear()
-        self.text_asked.emit()
 
     def _on_search_entered(self) -> None:
         self._delay.stop()
