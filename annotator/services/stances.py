@@ -57,6 +57,18 @@ def targets(project: Project) -> list[Target]:
     return sorted((one for one in found if one.merged_into is None), key=lambda one: one.label.casefold())
 
 
+def likely_targets(project: Project, words: str) -> list[Target]:
+    """All targets, those whose label or statement shares most with some words first; equal ones by label."""
+    from rapidfuzz import fuzz, utils
+
+    about = utils.default_process(words)
+    scores = {
+        one.id: max(fuzz.token_set_ratio(about, utils.default_process(text)) for text in (one.label, one.statement))
+        for one in targets(project)
+    }
+    return sorted(targets(project), key=lambda one: -scores[one.id]) if about else targets(project)
+
+
 def target_labels(project: Project) -> dict[str, str]:
     """Every target id, merged ones too, with the label it means now."""
     known = {one.id: one for one in rows.select(project.conn, "target") if isinstance(one, Target)}

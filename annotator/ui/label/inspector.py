@@ -8,7 +8,6 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
-    QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QScrollArea,
@@ -61,7 +60,7 @@ class Inspector(QScrollArea):
         layout.addSpacing(8)
         self._ledger_heading = label("", "heading")
         layout.addWidget(self._ledger_heading)
-        layout.addLayout(self._build_filter())
+        layout.addWidget(self._build_filter())
         self._ledger = self._build_ledger()
         layout.addWidget(self._ledger)
         self._history = HistoryView()
@@ -71,7 +70,7 @@ class Inspector(QScrollArea):
         self.setWidget(inside)
         self.show_card(None, ())
 
-    def _build_filter(self) -> QHBoxLayout:
+    def _build_filter(self) -> QWidget:
         self._words = QLineEdit()
         self._words.setPlaceholderText("Filter: speaker or words")
         self._words.setAccessibleName("Filter who said what by speaker or words")
@@ -84,8 +83,12 @@ class Inspector(QScrollArea):
         for combo in (self._sign, self._section):
             combo.currentIndexChanged.connect(self._on_filter_changed)
         self._filter = QWidget()
-        self._filter.setLayout(row([self._words, self._sign, self._section], spacing=4))
-        return row([self._filter])
+        column = QVBoxLayout(self._filter)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._words)
+        column.addLayout(row([self._sign, self._section, 1], spacing=4))
+        return self._filter
 
     def _on_filter_changed(self) -> None:
         self._show_rows()

@@ -201,7 +201,13 @@ class QuoteActs(QObject):
         names = [one for one in self._names() if any(piece.span.contains(one) for piece in body.source)]
         text = self.place.text()
         people = [text[one.start : one.end] for one in names]
-        return max(people, key=len) if people else joined(body.source)
+        return self._full_name(max(people, key=len)) if people else joined(body.source)
+
+    def _full_name(self, name: str) -> str:
+        """The longest name of the article that ends in these words: for a surname the whole name."""
+        bodies = [body_of(one) for one in self.place.things]
+        known = [one.text for one in bodies if isinstance(one, Entity | EntityDraft) and one.label == "PERSON"]
+        return max((one for one in known if one.endswith(f" {name}")), key=len, default=name)
 
     def _pick_actor(self, title: str, words: str, then: Callable[[str], object]) -> None:
         known = actors.actor_rows(self.session.project, article=self.place.article_id)
@@ -281,12 +287,10 @@ class QuoteActs(QObject):
             self._act(annotation.accept, thing.id)
             thing = self.place.selected or thing
         if isinstance(thing, Quote):
-            self._pick_target(lambda target: self._ask_position(thing.id, target))
+            self._pick_target(lambda target: self._ask_position(thing.id, target), about=joined(thing.content))
 
-    def _pick_target(self, then: Callable[[str], object]) -> None:
-        rows = stances.targets(self.session.project)
-        used = self.place.shown.target_uses() if self.place.shown else {}
-        rows.sort(key=lambda one: -used.get(one.id, 0))
+    def _pick_target(self, then: Callable[[str], object], *, about: str = "") -> None:
+        rows = stances.likely_targets(self.session.project, about)
 
         self._pick(
             "A stance on what?",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -69,10 +68,6 @@ class ShownArticle:
             for quote_id in {piece.quote for piece in stance.evidence if piece.quote}:
                 found.setdefault(quote_id, []).append(stance)
         return found
-
-    def target_uses(self) -> Counter[str]:
-        """How often each target is used in the article."""
-        return Counter(one.target for one in self._stances.values() if one.target)
 
     @property
     def drafts(self) -> int:

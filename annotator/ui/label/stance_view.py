@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from textwrap import wrap
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLine
 from annotator.ui.label.stance_cards import DIMENSIONS, EXPLICITNESS, StanceCard
 from annotator.ui.widgets import card, clear, label, restyle, row
 
+_CHOICE_CHARS = 9
 _UNSAID = (None, "not said")
 _CONFIDENCE = {1: "1 unsure", 2: "2 fairly sure", 3: "3 sure"}
 
@@ -89,7 +91,7 @@ class StanceView(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(5)
         lines: tuple[tuple[str, str, list[tuple[object, str]], object], ...] = (
-            ("Dimension", "dimension", [_UNSAID, *DIMENSIONS.items()], one.dimension),
+            ("About", "dimension", [_UNSAID, *DIMENSIONS.items()], one.dimension),
             ("How", "explicitness", [_UNSAID, *EXPLICITNESS.items()], one.explicitness),
             ("Sure", "confidence", [_UNSAID, *_CONFIDENCE.items()], one.confidence),
         )
@@ -114,6 +116,8 @@ class StanceView(QWidget):
     ) -> QComboBox:
         combo = QComboBox()
         combo.setProperty("role", "quiet")
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(6)
         combo.setAccessibleName(title)
         for choice, text in choices:
             combo.addItem(text, choice)
@@ -138,10 +142,5 @@ class StanceView(QWidget):
 
 
 def _broken(text: str) -> str:
-    """The text with a line end where a button would otherwise be too wide."""
-    if len(text) <= 18 or "\n" in text:
-        return text
-    middle = len(text) // 2
-    blanks = [place for place, letter in enumerate(text) if letter == " "]
-    at = min(blanks, key=lambda place: abs(place - middle), default=-1)
-    return text if at < 0 else f"{text[:at]}\n{text[at + 1 :]}"
+    """The text in lines that fit a third of the inspector."""
+    return "\n".join(part for line in text.split("\n") for part in wrap(line, _CHOICE_CHARS) or [""])
