@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -33,8 +34,17 @@ def suggested_copy(suggested_file: Path, tmp_path: Path) -> Path:
     return Path(shutil.copyfile(suggested_file, tmp_path / "work.annot"))
 
 
+@pytest.fixture(scope="module")
+def dressing_room(qapp: QApplication) -> Iterator[None]:
+    """The window dresses the whole application; tests of single widgets want it plain again."""
+    yield
+    qapp.setStyleSheet("")
+    qapp.setPalette(QPalette())
+    qapp.setFont(QFont())
+
+
 @pytest.fixture
-def new_desk(qapp: QApplication, qtbot: QtBot, user_folder: Path, author: Author) -> Iterator[Callable[[], Desk]]:
+def new_desk(dressing_room: None, qtbot: QtBot, user_folder: Path, author: Author) -> Iterator[Callable[[], Desk]]:
     """Opens a window on the start page; each call is another start of the program."""
     QCoreApplication.setOrganizationName("annotator")
     QCoreApplication.setApplicationName("annotator")
