@@ -11,8 +11,8 @@ from annotator.domain.errors import AnnotatorError, ProjectUnavailable
 from annotator.domain.progress import drain
 from annotator.domain.records import CodebookVersion, Target
 from annotator.services import importing
-from annotator.store import backup, migrate, schema
-from annotator.store.connection import translated
+from annotator.store import backup, journal, migrate, schema
+from annotator.store.connection import left_open, translated
 from annotator.store.journal import new_id
 from annotator.store.project import SUFFIX, Author, Project, create_project, open_project
 
@@ -114,6 +114,18 @@ def _with_backup(problem: ProjectUnavailable, path: Path) -> ProjectUnavailable:
     if copy is None or "backup" not in problem.hint:
         return problem
     return type(problem)(problem.message, hint=f"{problem.hint.rstrip('.')}: {copy}")
+
+
+def interrupted_since(path: Path) -> str:
+    """Since when the project was open in a program that never closed it (a crash, a power cut); else empty."""
+    holder = left_open(path)
+    return holder.since if holder else ""
+
+
+def last_act(project: Project) -> str:
+    """When the last act of anybody was recorded (UTC), or an empty text."""
+    found = journal.last(project.conn)
+    return found.time if found else ""
 
 
 def latest_backup(path: Path) -> Path | None:

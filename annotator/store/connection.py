@@ -204,6 +204,28 @@ def forget_holder(path: Path) -> None:
     remove(_holder_file(path))
 
 
+def left_open(path: Path) -> Holder | None:
+    """The program that had the file open and never closed it; `None` where it was closed, or is still running here."""
+    try:
+        holder = msgspec.json.decode(_holder_file(path).read_bytes(), type=Holder)
+    except (OSError, msgspec.DecodeError):
+        return None
+    return None if holder.host == platform.node() and _is_alive(holder.pid) else holder
+
+
+def _is_alive(pid: int) -> bool:
+    if os.name == "nt":
+        # Signals would end the process there; the lock on the file tells all the same.
+        return False
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def _held_by(path: Path) -> str:
     try:
         holder = msgspec.json.decode(_holder_file(path).read_bytes(), type=Holder)

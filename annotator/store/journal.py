@@ -167,6 +167,12 @@ def events_of(conn: sqlite3.Connection, record_id: str) -> list[Event]:
     return [_event_of(row) for row in found]
 
 
+def last(conn: sqlite3.Connection) -> Event | None:
+    """The event that came into this file last, or `None`."""
+    row = conn.execute(f"SELECT {_EVENT} FROM event ORDER BY n DESC LIMIT 1").fetchone()
+    return None if row is None else _event_of(row)
+
+
 def event(conn: sqlite3.Connection, event_id: str) -> Event:
     """The event of that id, which must exist."""
     return _event_of(conn.execute(f"SELECT {_EVENT} FROM event WHERE id = ?", (event_id,)).fetchone())

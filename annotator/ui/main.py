@@ -41,21 +41,27 @@ def run_window(path: Path | None, *, project: Project | None = None) -> int:
     from annotator.ui import theme as themes
     from annotator.ui.crash import install
     from annotator.ui.session import Session
+    from annotator.ui.single import Doorbell, hand_over
     from annotator.ui.window import MainWindow
 
     app = _application()
+    if project is None and hand_over(path):
+        return 0
     install()
     choice = settings.load().theme
     name = themes.system_theme(app) if choice == "system" else choice
     session = Session()
     window = MainWindow(session, themes.load_theme(name))
     window.show()
+    doorbell = Doorbell(window)
+    doorbell.rung.connect(window.come_forward)
     # The first paint comes before the file is opened and long before spaCy is loaded.
     if project is not None:
         QTimer.singleShot(0, lambda: session.take(project))
     elif path is not None:
         QTimer.singleShot(0, lambda: session.open_path(path))
     code = int(app.exec())
+    doorbell.stop()
     session.shut_down()
     return code
 

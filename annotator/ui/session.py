@@ -15,6 +15,7 @@ from annotator.domain.journal import Changes
 from annotator.domain.progress import Job, Progress
 from annotator.services import exporting, importing, projects, suggesting
 from annotator.services.projects import Project
+from annotator.ui.clock import local_time
 from annotator.ui.jobs import JobRunner
 
 P = ParamSpec("P")
@@ -69,7 +70,13 @@ class Session(QObject):
 
     def open_path(self, path: Path, *, read_only: bool = False) -> bool:
         """Open a project in place of the one that is open; `False` and a message when that cannot be."""
-        return self._take(lambda: projects.open_at(path, read_only=read_only))
+        since = projects.interrupted_since(path)
+        is_open = self._take(lambda: projects.open_at(path, read_only=read_only))
+        if is_open and since:
+            last = projects.last_act(self.project)
+            told = f" The last act that was saved is of {local_time(last)}." if last else ""
+            self.said.emit(f"Annotator did not close last time; nothing that was saved is lost.{told}", "info")
+        return is_open
 
     def create(self, path: Path) -> bool:
         """Make a project and open it; `False` and a message when that cannot be."""

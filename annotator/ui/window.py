@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -258,6 +258,17 @@ class MainWindow(QMainWindow):
             Entry(one.id, "Article", one.title, "", partial(self.label.open_article, one.id))
             for one in self.label_view.queue.model.rows
         ]
+
+    def come_forward(self, path: str) -> None:
+        """Come to the front, and open the project that a second start named."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        is_open_already = self.session.is_open and str(self.session.project.path.resolve()) == path
+        if path and not is_open_already:
+            self.label.remember_place()
+            self.session.open_path(Path(path))
 
     # Theme
 

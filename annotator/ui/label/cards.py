@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from types import MappingProxyType
 
 from annotator.domain.codebook import Codebook
@@ -13,6 +12,7 @@ from annotator.domain.records import Entity, Quote, Stance
 from annotator.domain.sections import Section
 from annotator.domain.spans import Passages, Span, hull
 from annotator.services.history import HistoryRow
+from annotator.ui.clock import local_time
 from annotator.ui.label.stance_cards import margin_detail, sign_of
 from annotator.ui.reading.marks import EntityMark, Mark, QuoteMark
 
@@ -155,12 +155,6 @@ def _origin_lines(thing: Thing) -> list[str]:
     if origin.by == "model" and origin.score is not None:
         return [f"Suggested by {origin.name} {origin.version} · {origin.score:.2f}"]
     return [f"Imported from {origin.name}"] if origin.by == "import" else []
-
-
-def local_time(utc: str) -> str:
-    """A journal time as the user's clock shows it: `14:02` today, else with the date."""
-    moment = datetime.fromisoformat(utc).astimezone()
-    return moment.strftime("%H:%M" if moment.date() == datetime.now().astimezone().date() else "%d %b %Y, %H:%M")
 
 
 def ledger_of(
