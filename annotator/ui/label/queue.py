@@ -225,7 +225,7 @@ class QueuePanel(QWidget):
         self.search.setAccessibleName("Search the articles")
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(lambda: self._delay.start())
-        down = {Qt.Key.Key_Down: lambda: self.list.setFocus()}
+        down = {Qt.Key.Key_Down: self._focus_list}
         keep_keys(self.search, enter(self._on_search_entered) | {Qt.Key.Key_Escape: self._on_search_left} | down)
         layout.addWidget(self.search)
         layout.addLayout(self._build_filters())
@@ -253,6 +253,9 @@ class QueuePanel(QWidget):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.empty.hide()
         layout.addWidget(self.empty, 1)
+
+    def _focus_list(self) -> None:
+        self.list.setFocus()
 
     def _build_filters(self) -> QVBoxLayout:
         self._chips: dict[str, Button] = {}
