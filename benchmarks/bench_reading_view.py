@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -17,6 +17,7 @@ from annotator.domain.spans import Span
 from annotator.ui import theme
 from annotator.ui.reading.marks import EntityMark, Mark, QuoteMark
 from annotator.ui.reading.view import ReadingView
+from benchmarks.measuring import Goal, Row
 
 SIZES_KB = (5, 50, 500)
 _SPANS_PER_KB = 12
@@ -49,19 +50,35 @@ def marks(text: str) -> list[Mark]:
     return made
 
 
-def measure() -> dict[str, float]:
+def measure(sizes_kb: Sequence[int] = SIZES_KB) -> dict[str, float]:
     """Medians in milliseconds by `<work>_<size>kb`; `bare_*` is QTextEdit.setPlainText, `giant_*` one paragraph."""
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     theme.load_fonts()
     found: dict[str, float] = {}
-    for kb in SIZES_KB:
+    for kb in sizes_kb:
         text = article(kb)
         found |= {f"{work}_{kb}kb": value for work, value in _measured(app, text).items()}
         found[f"bare_show_{kb}kb"] = _bare(app, text)
     giant = article(500).replace("\n", " ")
     found |= {f"giant_{work}_500kb": value for work, value in _measured(app, giant).items()}
     return found
+
+
+def rows(*, quick: bool) -> list[Row]:
+    """The table's rows: milliseconds of CPU of the view alone, without the window around it."""
+    found = measure((500,) if quick else SIZES_KB)
+    kb = SIZES_KB[-1]
+    return [
+        Row(
+            work=f"show {kb} kB in the reading view alone",
+            unit="CPU-ms",
+            ours=found[f"show_{kb}kb"],
+            floor=found[f"bare_show_{kb}kb"],
+        ),
+        Row(work="  add a mark to it", unit="CPU-ms", ours=found[f"add_{kb}kb"], goal=Goal("value at most", 5)),
+        Row(work="  scroll it by a frame", unit="CPU-ms", ours=found[f"scroll_{kb}kb"], goal=Goal("value at most", 5)),
+    ]
 
 
 def _measured(app: QApplication, text: str) -> dict[str, float]:
