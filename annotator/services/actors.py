@@ -9,12 +9,15 @@ import msgspec
 
 from annotator.domain.errors import NotAllowed
 from annotator.domain.journal import Changes
-from annotator.domain.records import Actor, ActorType, Entity, Quote, Role, Stance
-from annotator.store import rows
+from annotator.domain.merging import kept
+from annotator.domain.records import Actor, ActorType, Quote, Role
+from annotator.domain.words import tokens
+from annotator.store import rows, uses
 from annotator.store.journal import new_id
 from annotator.store.project import Project
 
-_GOOD_MATCH = 60.0
+_GOOD_MATCH = 72.0
+_SHORTEST_FUZZY = 4
 
 
 class ActorRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,14 +40,7 @@ class Registry:
 
     def actor(self, actor_id: str | None) -> Actor | None:
         """The actor that an id means now: merged ones are followed."""
-        seen: set[str] = set()
-        while actor_id and actor_id in self._all and actor_id not in seen:
-            seen.add(actor_id)
-            actor = self._all[actor_id]
-            if actor.merged_into is None:
-                return actor
-            actor_id = actor.merged_into
-        return None
+        return kept(self._all.get, actor_id)
 
     def name(self, actor_id: str | None) -> str:
         """The name of the actor that an id means now; empty where there is none."""
@@ -53,9 +49,8 @@ class Registry:
 
     def all(self) -> list[Actor]:
         """The actors that were not merged into others, by name."""
-        return sorted(
-            (one for one in self._all.values() if one.merged_into is None), key=lambda one: one.name.casefold()
-        )
+        found = (one for one in self._all.values() if one.merged_into is None or self.actor(one.id) is one)
+        return sorted(found, key=lambda one: (one.name.casefold(), one.id))
 
     def names(self) -> dict[str, str]:
         """Every id, merged ones too, with the name it means now."""
@@ -65,7 +60,8 @@ class Registry:
 def actor_rows(project: Project, *, article: str = "") -> list[ActorRow]:
     """All actors with how often they are used, here and altogether: first those of the article, then by use."""
     registry = Registry(project)
-    everywhere, here = _uses(project, registry, ""), _uses(project, registry, article) if article else Counter[str]()
+    everywhere = _uses(project, registry, "")
+    here = _uses(project, registry, article) if article else Counter[str]()
     made = [
         ActorRow(
             id=one.id,
@@ -82,45 +78,71 @@ def actor_rows(project: Project, *, article: str = "") -> list[ActorRow]:
 
 
 def _uses(project: Project, registry: Registry, article: str) -> Counter[str]:
-    where, values = ("author = ?", [project.author.id])
-    if article:
-        where, values = "author = ? AND article = ?", [project.author.id, article]
-    named: list[str | None] = []
-    named += [
-        one.actor
-        for one in rows.select(project.conn, "entity", f"{where} AND actor IS NOT NULL", values)
-        if isinstance(one, Entity)
-    ]
-    named += [
-        one.speaker
-        for one in rows.select(project.conn, "quote", f"{where} AND speaker IS NOT NULL", values)
-        if isinstance(one, Quote)
-    ]
-    for one in rows.select(project.conn, "stance", where, values):
-        if isinstance(one, Stance):
-            named += [one.holder, one.via]
-    found = (registry.actor(one) for one in named)
-    return Counter(one.id for one in found if one is not None)
+    found: Counter[str] = Counter()
+    for actor_id, count in uses.counts(project.conn, "actor", project.author.id, article=article).items():
+        meant = registry.actor(actor_id)
+        if meant is not None:
+            found[meant.id] += count
+    return found
+
+
+def get(project: Project, actor_id: str) -> Actor:
+    """The actor that an id means now: merged ones are followed.
+
+    Raises:
+        NotAllowed: it is not in the registry (any more).
+    """
+    found = find(project, actor_id)
+    if found is None:
+        raise NotAllowed("That actor is not in the registry any more.", hint="Choose another one.")
+    return found
+
+
+def find(project: Project, actor_id: str | None) -> Actor | None:
+    """The actor that an id means now, or `None`."""
+
+    def row(one: str) -> Actor | None:
+        found = rows.get(project.conn, "actor", one)
+        return found if isinstance(found, Actor) else None
+
+    return kept(row, actor_id)
 
 
 def matching(rows_: Sequence[ActorRow], words: str, *, limit: int = 50) -> list[ActorRow]:
     """The actors whose name or an alias fits some letters, the best first; equal ones in their own order.
 
-    Fuzzy: rapidfuzz's WRatio over names and aliases, so that "hegset" and "pete h" find Pete Hegseth.
+    First those with a name that begins with the letters, then those with a word that does, then fuzzily (rapidfuzz,
+    letters in the wrong order or missing, words in any order), so that "hegset", "pete h" and "hegsteh" find Pete
+    Hegseth. Capitals and diacritics make no difference.
     """
-    from rapidfuzz import fuzz, utils
-
-    wanted = utils.default_process(words)
+    wanted = " ".join(tokens(words))
     if not wanted:
         return list(rows_[:limit])
-    scored = []
+    scored: list[tuple[float, int, ActorRow]] = []
     for number, row in enumerate(rows_):
-        names = [utils.default_process(name) for name in (row.name, *row.aliases)]
-        begins = any(name.startswith(wanted) or f" {wanted}" in name for name in names)
-        score = 101.0 if begins else max(fuzz.WRatio(wanted, name) for name in names)
-        scored.append((score, number, row))
-    good = sorted((one for one in scored if one[0] >= _GOOD_MATCH), key=lambda one: (-one[0], one[1]))
-    return [row for _, _, row in good[:limit]]
+        score = max(_score(wanted, " ".join(tokens(name))) for name in (row.name, *row.aliases))
+        if score >= _GOOD_MATCH:
+            scored.append((-score, number, row))
+    return [row for _, _, row in sorted(scored, key=lambda one: one[:2])[:limit]]
+
+
+def _score(wanted: str, name: str) -> float:
+    """How well a name fits some letters, 0 to 103."""
+    from rapidfuzz import fuzz
+
+    if name == wanted:
+        return 103.0
+    if name.startswith(wanted):
+        return 102.0
+    if f" {wanted}" in name:
+        return 101.0
+    if len(wanted) < _SHORTEST_FUZZY or not name:
+        return 0.0
+    # What was typed may be the beginning of the name, or of one of its words.
+    words = name.split()
+    begins = [" ".join(words[at:])[: len(wanted)] for at in range(len(words))]
+    best = max(fuzz.ratio(wanted, begin, score_cutoff=_GOOD_MATCH) for begin in begins)
+    return max(best, float(fuzz.token_set_ratio(wanted, name)) if " " in wanted else 0.0)
 
 
 def create(project: Project, name: str, *, type: ActorType = "person", aliases: Sequence[str] = ()) -> Changes:
@@ -148,8 +170,12 @@ def change(
     aliases: Sequence[str] | None = None,
     roles: Sequence[Role] | None = None,
 ) -> Changes:
-    """Change what is known of an actor; what is not given stays."""
-    old = _actor(project, actor_id)
+    """Change what is known of an actor; what is not given stays. One that was merged means the one it became.
+
+    Raises:
+        NotAllowed: the name is empty, or another actor has it; there is no such actor.
+    """
+    old = get(project, actor_id)
     new_name = " ".join(name.split()) if name is not None else old.name
     if not new_name:
         raise NotAllowed("An actor needs a name.", hint="Type one.")
@@ -174,19 +200,18 @@ def merge(project: Project, gone_id: str, kept_id: str) -> Changes:
     Records keep the id they name; it means the kept actor from now on, whose aliases take in the other's names.
 
     Raises:
-        NotAllowed: they are the same.
+        NotAllowed: they are the same, or one is not there.
     """
-    registry = Registry(project)
-    gone, kept = registry.actor(gone_id), registry.actor(kept_id)
-    if gone is None or kept is None or gone.id == kept.id:
+    gone, stays = get(project, gone_id), get(project, kept_id)
+    if gone.id == stays.id:
         raise NotAllowed("These are the same actor already.", hint="Choose another one to merge with.")
     with project.step("actor.merge") as step:
-        step.put(msgspec.structs.replace(gone, merged_into=kept.id))
+        step.put(msgspec.structs.replace(gone, merged_into=stays.id))
         step.put(
             msgspec.structs.replace(
-                kept,
-                aliases=_clean((*kept.aliases, gone.name, *gone.aliases), kept.name),
-                roles=tuple(dict.fromkeys((*kept.roles, *gone.roles))),
+                stays,
+                aliases=_clean((*stays.aliases, gone.name, *gone.aliases), stays.name),
+                roles=tuple(dict.fromkeys((*stays.roles, *gone.roles))),
             )
         )
     return step.changes
@@ -201,11 +226,9 @@ def unlinked(project: Project, *, article: str = "") -> list[Quote]:
     return sorted(found, key=lambda one: (one.article, one.content))
 
 
-def _actor(project: Project, actor_id: str) -> Actor:
-    found = rows.get(project.conn, "actor", actor_id)
-    if not isinstance(found, Actor):
-        raise NotAllowed("That actor is not in the registry any more.", hint="Choose another one.")
-    return found
+def unlinked_count(project: Project) -> int:
+    """How many quotes of the author, in all articles, have a source in the text and no speaker yet."""
+    return uses.unlinked_count(project.conn, project.author.id)
 
 
 def _check_free(project: Project, name: str) -> None:
@@ -214,5 +237,9 @@ def _check_free(project: Project, name: str) -> None:
 
 
 def _clean(aliases: Sequence[str], name: str) -> tuple[str, ...]:
-    tidy = (" ".join(one.split()) for one in aliases)
-    return tuple(dict.fromkeys(one for one in tidy if one and one != name))
+    """The aliases without blanks around them, each once and none like the name; capitals make no difference."""
+    tidy: dict[str, str] = {}
+    for alias in (" ".join(one.split()) for one in aliases):
+        if alias and alias.casefold() != name.casefold():
+            tidy.setdefault(alias.casefold(), alias)
+    return tuple(tidy.values())

@@ -5,18 +5,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import get_args
 
-import msgspec
-
 from annotator.domain.drafts import QuoteDraft, QuoteForm, SourceKind, Suggestion
 from annotator.domain.errors import NotAllowed
 from annotator.domain.journal import Changes
 from annotator.domain.quotation import form_of
 from annotator.domain.records import Entity, Quote
 from annotator.domain.sources import kind_of_words
-from annotator.domain.spans import Passages, Span, passage, passages, trimmed
-from annotator.services import annotation
-from annotator.store.journal import new_id
+from annotator.domain.spans import Passage, Passages, Span, passage, passages, trimmed
+from annotator.services import actors, annotation
+from annotator.services.parting import join, split
 from annotator.store.project import Project
+
+__all__ = [
+    "FORMS",
+    "SOURCE_KINDS",
+    "add_fragment",
+    "add_source",
+    "drop_fragment",
+    "join",
+    "nest",
+    "own_quote",
+    "quote_of",
+    "set_cue",
+    "set_form",
+    "set_source",
+    "set_source_kind",
+    "set_speaker",
+    "split",
+]
 
 FORMS: tuple[QuoteForm, ...] = get_args(QuoteForm)
 SOURCE_KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
@@ -36,51 +52,54 @@ def quote_of(project: Project, thing_id: str) -> Quote | QuoteDraft:
 
 
 def set_cue(project: Project, thing_id: str, span: Span | None) -> Changes:
-    """Say which words report the speech ("said"), or with `None` that there are none."""
+    """Say which words report the speech ("said"), or with `None` that there are none.
+
+    Raises:
+        NotAllowed: the words are blank or do not lie in the article.
+    """
     quote_of(project, thing_id)
-    cue = None
-    if span is not None:
-        text = _text(project, thing_id)
-        inner = trimmed(text, span)
-        cue = passage(text, inner.start, inner.end)
+    cue = None if span is None else _piece(_text(project, thing_id), span)
     return annotation.edit(project, thing_id, verb="quote.cue", cue=cue)
 
 
 def set_source(project: Project, thing_id: str, spans: Sequence[Span]) -> Changes:
-    """Say which words name the source; the source kind is proposed from them."""
+    """Say which words name the source; the source kind is proposed from them. Errors are those of `set_cue`."""
     quote_of(project, thing_id)
     text = _text(project, thing_id)
-    source = passages(text, [trimmed(text, span) for span in spans])
+    source = passages(text, [_piece(text, span).span for span in spans])
     kind = kind_of_words(" ".join(piece.text for piece in source))
     return annotation.edit(project, thing_id, verb="quote.source", source=source, source_kind=kind)
 
 
 def add_source(project: Project, thing_id: str, span: Span) -> Changes:
-    """Add words to the source, or take them out when they are its source already."""
+    """Add words to the source, or take them out when they are its source already. Errors are those of `set_cue`."""
     quote = quote_of(project, thing_id)
+    wanted = _piece(_text(project, thing_id), span).span
     here = [piece.span for piece in quote.source]
-    spans = [one for one in here if one != span] if span in here else [*here, span]
+    spans = [one for one in here if one != wanted] if wanted in here else [*here, wanted]
     return set_source(project, thing_id, spans)
 
 
 def add_fragment(project: Project, thing_id: str, span: Span) -> Changes:
-    """Add a piece to the content; touching pieces become one."""
+    """Add a piece to the content; touching pieces become one. Errors are those of `set_cue`."""
     quote = quote_of(project, thing_id)
     text = _text(project, thing_id)
-    content = passages(text, [*(piece.span for piece in quote.content), trimmed(text, span)])
+    content = passages(text, [*(piece.span for piece in quote.content), _piece(text, span).span])
     return _set_content(project, thing_id, text, content)
 
 
 def drop_fragment(project: Project, thing_id: str, place: int) -> Changes:
-    """Take the fragment at a place of the text out of the content.
+    """Take the fragment at a place of the text out of the content; a caret right behind one is at it, too.
 
     Raises:
         NotAllowed: there is no fragment there, or it is the only one.
     """
     quote = quote_of(project, thing_id)
-    left = tuple(piece for piece in quote.content if not piece.start <= place <= piece.end)
-    if len(left) == len(quote.content):
+    inside = [piece for piece in quote.content if piece.start <= place < piece.end]
+    dropped = inside or [piece for piece in quote.content if piece.end == place]
+    if not dropped:
         raise NotAllowed("No fragment of this quote is at the caret.", hint="Put the caret into the fragment to drop.")
+    left = tuple(piece for piece in quote.content if piece not in dropped)
     if not left:
         raise NotAllowed("This is the quote's only fragment.", hint="Withdraw the quote instead (Backspace).")
     return _set_content(project, thing_id, _text(project, thing_id), left)
@@ -91,52 +110,13 @@ def _set_content(project: Project, thing_id: str, text: str, content: Passages) 
     return annotation.edit(project, thing_id, verb="quote.content", content=content, form=form)
 
 
-def split(project: Project, quote_id: str, place: int) -> Changes:
-    """Make two quotes of one, at a place of the text: between two fragments, or inside one.
-
-    Both keep cue, source and speaker.
-
-    Raises:
-        NotAllowed: nothing of the content lies on one side of the place.
-    """
-    quote = _own(project, quote_id)
-    text = _text(project, quote_id)
-    before = [Span(piece.start, min(piece.end, place)) for piece in quote.content if piece.start < place]
-    after = [Span(max(piece.start, place), piece.end) for piece in quote.content if piece.end > place]
-    sides = [[trimmed(text, one) for one in side if text[one.start : one.end].strip()] for side in (before, after)]
-    if not all(sides):
-        raise NotAllowed("The quote cannot be split here.", hint="Put the caret inside its content.")
-    with project.step("quote.split") as step:
-        first, second = (passages(text, side) for side in sides)
-        step.put(msgspec.structs.replace(quote, content=first, form=form_of(text, sides[0])))
-        twin = msgspec.structs.replace(
-            quote, id=new_id(), content=second, form=form_of(text, sides[1]), origin=type(quote.origin)()
-        )
-        step.put_new([twin])
-    return step.changes
-
-
-def join(project: Project, quote_id: str, other_id: str) -> Changes:
-    """Make one quote of two of the same article: the first keeps its cue, source and speaker where it has them."""
-    first, second = _own(project, quote_id), _own(project, other_id)
-    if first.article != second.article or first.id == second.id:
-        raise NotAllowed("Two quotes of one article can be joined.", hint="Select one of them, then join.")
-    text = _text(project, quote_id)
-    content = passages(text, [piece.span for piece in (*first.content, *second.content)])
-    joined = msgspec.structs.replace(
-        first,
-        content=content,
-        form=form_of(text, [piece.span for piece in content]),
-        cue=first.cue or second.cue,
-        source=first.source or second.source,
-        source_kind=first.source_kind if first.source else second.source_kind,
-        speaker=first.speaker or second.speaker,
-    )
-    with project.step("quote.join") as step:
-        annotation.let_go(project, step, second, instead=first.id)
-        step.withdraw(second)
-        step.put(joined)
-    return step.changes
+def _piece(text: str, span: Span) -> Passage:
+    """The passage of a span without the white space at its edges, which must lie in the text and hold something."""
+    piece = passage(text, span.start, span.end)
+    if not piece.text.strip():
+        raise NotAllowed("There is only white space there.", hint="Select some text first.")
+    inner = trimmed(text, span)
+    return passage(text, inner.start, inner.end)
 
 
 def set_form(project: Project, thing_id: str, form: QuoteForm) -> Changes:
@@ -152,32 +132,46 @@ def set_source_kind(project: Project, thing_id: str, kind: SourceKind) -> Change
 
 
 def set_speaker(project: Project, thing_id: str, actor: str | None) -> Changes:
-    """Link a quote, or an entity, to an actor; `None` takes the link away."""
+    """Link a quote, or an entity, to an actor; `None` takes the link away.
+
+    Raises:
+        NotAllowed: the registry has no such actor.
+    """
     thing = annotation.find(project, thing_id)
     body = thing.draft if isinstance(thing, Suggestion) else thing
-    field = "speaker" if isinstance(body, Quote | QuoteDraft) else "actor"
-    return annotation.edit(
-        project, thing_id, verb=f"{'quote.speaker' if field == 'speaker' else 'entity.actor'}", **{field: actor}
-    )
+    linked = actors.get(project, actor).id if actor is not None else None
+    if isinstance(body, Quote | QuoteDraft):
+        return annotation.edit(project, thing_id, verb="quote.speaker", speaker=linked)
+    return annotation.edit(project, thing_id, verb="entity.actor", actor=linked)
 
 
 def nest(project: Project, quote_id: str, outer_id: str | None) -> Changes:
-    """Say that a quote stands inside another one.
+    """Say that a quote stands inside another one of its article, or with `None` that it stands in none.
 
     Raises:
-        NotAllowed: it is the quote itself, or one that stands inside it.
+        NotAllowed: the other is no quote of the article, is the quote itself, or stands inside it.
     """
+    quote_of(project, quote_id)
+    article = annotation.find(project, quote_id).article
     seen = {quote_id}
     above = outer_id
     while above is not None:
-        if above in seen:
+        outer = own_quote(project, above)
+        if outer.article != article:
+            raise NotAllowed("That quote is in another article.", hint="Choose a quote around this one.")
+        if outer.id in seen:
             raise NotAllowed("A quote cannot stand inside itself.", hint="Choose the quote around it.")
-        seen.add(above)
-        above = _own(project, above).nested_in
+        seen.add(outer.id)
+        above = outer.nested_in
     return annotation.edit(project, quote_id, verb="quote.nest", nested_in=outer_id)
 
 
-def _own(project: Project, quote_id: str) -> Quote:
+def own_quote(project: Project, quote_id: str) -> Quote:
+    """The quote of that id, which must be a record.
+
+    Raises:
+        NotAllowed: it is an entity or a suggestion, or not there any more.
+    """
     found = annotation.find(project, quote_id)
     if not isinstance(found, Quote):
         what = "an entity" if isinstance(found, Entity) else "a suggestion"

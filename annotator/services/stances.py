@@ -17,15 +17,54 @@ from annotator.domain.records import (
     Position,
     Quote,
     Stance,
-    Target,
     TargetKind,
 )
-from annotator.domain.spans import Span, passages, trimmed
-from annotator.services import annotation
-from annotator.services.actors import Registry
+from annotator.domain.spans import Span, passage, passages, trimmed
+from annotator.services import actors, annotation
+from annotator.services.targets import (
+    TargetRegistry,
+    add_target,
+    change_target,
+    find_target,
+    get_target,
+    merge_targets,
+    target_labels,
+    target_rows,
+    targets,
+)
 from annotator.store import articles, rows
 from annotator.store.journal import new_id
 from annotator.store.project import Project
+
+__all__ = [
+    "DIMENSIONS",
+    "EVIDENCE_TYPES",
+    "EXPLICITNESS",
+    "POSITIONS",
+    "Earlier",
+    "add_evidence",
+    "add_from_quote",
+    "add_quote_evidence",
+    "add_target",
+    "change",
+    "change_target",
+    "drafts",
+    "drop_evidence",
+    "earlier_other_positions",
+    "get",
+    "get_target",
+    "merge_targets",
+    "missing",
+    "of_article",
+    "set_field",
+    "start_from_quote",
+    "start_from_span",
+    "submit",
+    "target_labels",
+    "target_rows",
+    "targets",
+    "withdraw",
+]
 
 POSITIONS: tuple[Position, ...] = get_args(Position)
 DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
@@ -51,89 +90,33 @@ class Earlier(msgspec.Struct, frozen=True, kw_only=True):
     passage: str
 
 
-def targets(project: Project) -> list[Target]:
-    """The targets that were not merged into others, by label."""
-    found = [one for one in rows.select(project.conn, "target") if isinstance(one, Target)]
-    return sorted((one for one in found if one.merged_into is None), key=lambda one: one.label.casefold())
+def start_from_quote(project: Project, quote_id: str) -> Changes:
+    """A draft of a stance with a quote as its evidence and the quote's speaker as its holder.
+
+    Raises:
+        NotAllowed: it is no quote of the author.
+    """
+    quote = _own_quote(project, quote_id)
+    return _start(project, quote.article, _quote_evidence(quote), holder=quote.speaker)
 
 
-def likely_targets(project: Project, words: str) -> list[Target]:
-    """All targets, those whose label or statement shares most with some words first; equal ones by label."""
-    from rapidfuzz import fuzz, utils
-
-    about = utils.default_process(words)
-    scores = {
-        one.id: max(fuzz.token_set_ratio(about, utils.default_process(text)) for text in (one.label, one.statement))
-        for one in targets(project)
-    }
-    return sorted(targets(project), key=lambda one: -scores[one.id]) if about else targets(project)
-
-
-def target_labels(project: Project) -> dict[str, str]:
-    """Every target id, merged ones too, with the label it means now."""
-    known = {one.id: one for one in rows.select(project.conn, "target") if isinstance(one, Target)}
-    return {target_id: _kept(known, target_id).label for target_id in known}
-
-
-def _kept(known: dict[str, Target], target_id: str) -> Target:
-    seen: set[str] = set()
-    found = known[target_id]
-    while found.merged_into in known and found.id not in seen:
-        seen.add(found.id)
-        found = known[found.merged_into]
+def _own_quote(project: Project, quote_id: str) -> Quote:
+    found = rows.get(project.conn, "quote", quote_id)
+    if not isinstance(found, Quote) or found.author != project.author.id:
+        raise NotAllowed("A stance starts from a quote of yours.", hint="Select a quote and accept it first.")
     return found
 
 
-def add_target(project: Project, label: str, *, statement: str = "", kind: TargetKind = "policy") -> Changes:
-    """Put a new target into the registry; without a statement the label serves as one.
-
-    Raises:
-        NotAllowed: the label is empty, or there is one like it.
-    """
-    label = " ".join(label.split())
-    if not label:
-        raise NotAllowed("A target needs a label.", hint="Type a few words for it.")
-    if any(one.label.casefold() == label.casefold() for one in targets(project)):
-        raise NotAllowed(f"There is a target “{label}” already.", hint="Choose it.")
-    with project.step("target.add") as step:
-        target = Target(id=new_id(), author=step.author, kind=kind, label=label, statement=statement.strip() or label)
-        step.put_new([target])
-    return step.changes
-
-
-def change_target(project: Project, target_id: str, *, label: str, statement: str, kind: TargetKind) -> Changes:
-    """Change a target's words or kind."""
-    old = rows.get(project.conn, "target", target_id)
-    if not isinstance(old, Target) or not label.strip():
-        raise NotAllowed("A target needs a label.", hint="Type a few words for it.")
-    with project.step("target.change") as step:
-        step.put(
-            msgspec.structs.replace(old, label=" ".join(label.split()), statement=statement.strip() or label, kind=kind)
-        )
-    return step.changes
-
-
-def merge_targets(project: Project, gone_id: str, kept_id: str) -> Changes:
-    """Make two targets one, everywhere: records keep the id they name, which means the kept one from now on."""
-    gone, kept = rows.get(project.conn, "target", gone_id), rows.get(project.conn, "target", kept_id)
-    if not isinstance(gone, Target) or not isinstance(kept, Target) or gone.id == kept.id:
-        raise NotAllowed("Two different targets can be merged.", hint="Choose another one.")
-    with project.step("target.merge") as step:
-        step.put(msgspec.structs.replace(gone, merged_into=kept.id))
-    return step.changes
-
-
-def start_from_quote(project: Project, quote_id: str) -> Changes:
-    """A draft of a stance with a quote as its evidence and the quote's speaker as its holder."""
-    quote = rows.get(project.conn, "quote", quote_id)
-    if not isinstance(quote, Quote):
-        raise NotAllowed("A stance starts from a quote of yours.", hint="Select a quote and accept it first.")
-    evidence = Evidence(spans=quote.content, type=_EVIDENCE_OF[quote.form], quote=quote.id)
-    return _start(project, quote.article, evidence, holder=quote.speaker)
+def _quote_evidence(quote: Quote) -> Evidence:
+    return Evidence(spans=quote.content, type=_EVIDENCE_OF[quote.form], quote=quote.id)
 
 
 def start_from_span(project: Project, article: str, span: Span, *, type: EvidenceType | None = None) -> Changes:
-    """A draft of a stance with some words of the article as its evidence: of a headline variant, or a reported act."""
+    """A draft of a stance with some words of the article as its evidence: of a headline variant, or a reported act.
+
+    Raises:
+        NotAllowed: the words are blank or do not lie in the article.
+    """
     return _start(project, article, _evidence(project, article, span, type), holder=None)
 
 
@@ -143,6 +126,8 @@ def _evidence(project: Project, article: str, span: Span, type_: EvidenceType | 
         raise NotAllowed("That article is not in this project.", hint="Choose one from the queue.")
     section = next((one.kind for one in found.sections if one.start <= span.start < one.end), "body")
     proposed: EvidenceType = "headline_framing" if section in _HEADLINES else "reported_action"
+    if not passage(found.text, span.start, span.end).text.strip():
+        raise NotAllowed("There is only white space there.", hint="Select some text first.")
     return Evidence(spans=passages(found.text, [trimmed(found.text, span)]), type=type_ or proposed)
 
 
@@ -152,20 +137,21 @@ def add_from_quote(
     """A stance with a quote as its evidence, in one act: submitted where nothing is missing, else a draft.
 
     The holder is the quote's speaker unless another one is given.
+
+    Raises:
+        NotAllowed: it is no quote of the author; the target or the holder is not in its registry.
     """
-    quote = rows.get(project.conn, "quote", quote_id)
-    if not isinstance(quote, Quote):
-        raise NotAllowed("A stance starts from a quote of yours.", hint="Select a quote and accept it first.")
+    quote = _own_quote(project, quote_id)
     made = Stance(
         id=new_id(),
         author=project.author.id,
         article=quote.article,
-        holder=holder or quote.speaker,
-        target=target,
+        holder=actors.get(project, holder).id if holder else quote.speaker,
+        target=get_target(project, target).id,
         dimension=_dimension(project, target),
         position=position,
         explicitness="stated" if position is not None else None,
-        evidence=(Evidence(spans=quote.content, type=_EVIDENCE_OF[quote.form], quote=quote.id),),
+        evidence=(_quote_evidence(quote),),
     )
     made = msgspec.structs.replace(made, is_submitted=missing(project, made) is None)
     with project.step("stance.add") as step:
@@ -196,14 +182,23 @@ def get(project: Project, stance_id: str) -> Stance:
 def change(project: Project, stance_id: str, **fields: object) -> Changes:
     """Change fields of a stance. One that was submitted stays so only while it is complete.
 
+    With a target comes the dimension of its kind, unless another one was chosen; a position that a quote shows is
+    proposed as stated.
+
     Raises:
-        NotAllowed: a submitted stance would become incomplete; the sentence says what it would lack.
+        NotAllowed: a submitted stance would become incomplete, and the sentence says what it would lack; the
+            confidence is not 1, 2 or 3; the holder, via or target is not in its registry.
     """
     old = get(project, stance_id)
-    changed = msgspec.structs.replace(old, **fields)
-    if "target" in fields and changed.dimension is None:
+    changed = _checked(project, msgspec.structs.replace(old, **fields), set(fields))
+    if "target" in fields and "dimension" not in fields and old.dimension in (None, _dimension(project, old.target)):
         changed = msgspec.structs.replace(changed, dimension=_dimension(project, changed.target))
-    if changed.explicitness is None and any(one.quote for one in changed.evidence) and changed.position is not None:
+    if (
+        changed.explicitness is None
+        and "explicitness" not in fields
+        and changed.position is not None
+        and any(one.quote for one in changed.evidence)
+    ):
         changed = msgspec.structs.replace(changed, explicitness="stated")
     if changed.is_submitted and (problem := missing(project, changed)):
         raise problem
@@ -212,32 +207,68 @@ def change(project: Project, stance_id: str, **fields: object) -> Changes:
     return step.changes
 
 
+def _checked(project: Project, stance: Stance, names: set[str]) -> Stance:
+    """The stance, with what was put into these fields found sound."""
+    if stance.confidence not in (None, 1, 2, 3):
+        raise NotAllowed("The confidence is 1, 2 or 3.", hint="Choose 3 where you are sure.")
+    linked: dict[str, str] = {}
+    for name in ("holder", "via"):
+        actor = getattr(stance, name)
+        if name in names and actor is not None:
+            linked[name] = actors.get(project, actor).id
+    if "target" in names and stance.target is not None:
+        linked["target"] = get_target(project, stance.target).id
+    return msgspec.structs.replace(stance, **linked)
+
+
 def set_field(project: Project, stance_id: str, field: str, value: object) -> Changes:
     """Change one field of a stance, by its name; errors are those of `change`."""
     return change(project, stance_id, **{field: value})
 
 
 def _dimension(project: Project, target_id: str | None) -> Dimension | None:
-    target = rows.get(project.conn, "target", target_id) if target_id else None
-    return _DIMENSION_OF[target.kind] if isinstance(target, Target) else None
+    target = find_target(project, target_id)
+    return _DIMENSION_OF[target.kind] if target is not None else None
 
 
 def add_evidence(project: Project, stance_id: str, span: Span) -> Changes:
-    """Add words of the same article to a stance's evidence."""
+    """Add words of the same article to a stance's evidence.
+
+    Raises:
+        NotAllowed: the words are evidence already, are blank, or do not lie in the article.
+    """
     old = get(project, stance_id)
     piece = _evidence(project, old.article, span, None)
+    if any(one.spans == piece.spans for one in old.evidence):
+        raise NotAllowed("Those words are evidence of this stance already.", hint="Select other ones.")
     return change(project, stance_id, evidence=(*old.evidence, piece))
 
 
 def add_quote_evidence(project: Project, stance_id: str, quote_id: str) -> Changes:
-    """Add a quote of the same article to a stance's evidence."""
-    old, quote = get(project, stance_id), rows.get(project.conn, "quote", quote_id)
-    if not isinstance(quote, Quote) or quote.article != old.article:
+    """Add a quote of the same article to a stance's evidence.
+
+    Raises:
+        NotAllowed: it is evidence already, of another article, or no quote of the author.
+    """
+    old, quote = get(project, stance_id), _own_quote(project, quote_id)
+    if quote.article != old.article:
         raise NotAllowed("Evidence is a quote of yours in the same article.", hint="Accept the quote first.")
     if any(one.quote == quote.id for one in old.evidence):
         raise NotAllowed("That quote is evidence of this stance already.", hint="Choose another one.")
-    piece = Evidence(spans=quote.content, type=_EVIDENCE_OF[quote.form], quote=quote.id)
-    return change(project, stance_id, evidence=(*old.evidence, piece))
+    return change(project, stance_id, evidence=(*old.evidence, _quote_evidence(quote)))
+
+
+def drop_evidence(project: Project, stance_id: str, number: int) -> Changes:
+    """Take a piece of evidence away, by its place in the list from 0.
+
+    Raises:
+        NotAllowed: there is no such piece, or a submitted stance would be left with none.
+    """
+    old = get(project, stance_id)
+    if not 0 <= number < len(old.evidence):
+        raise NotAllowed("That piece of evidence is not there any more.", hint="Choose another one.")
+    left = old.evidence[:number] + old.evidence[number + 1 :]
+    return change(project, stance_id, evidence=left)
 
 
 def submit(project: Project, stance_id: str) -> Changes:
@@ -265,10 +296,10 @@ def withdraw(project: Project, stance_id: str) -> Changes:
 
 def missing(project: Project, stance: Stance) -> NotAllowed | None:
     """The first rule that a stance does not meet yet, as a sentence; `None` when it can be submitted."""
-    registry = Registry(project)
-    if registry.actor(stance.holder) is None:
+    holder = actors.find(project, stance.holder)
+    if holder is None:
         return NotAllowed("A stance needs a holder from the registry.", hint="Choose who holds it (L).")
-    if stance.target is None:
+    if find_target(project, stance.target) is None:
         return NotAllowed("A stance needs a target.", hint="Choose what it is about.")
     if stance.position is None:
         return NotAllowed("A stance needs a position; there is no default.", hint="Choose support, oppose, …")
@@ -280,8 +311,8 @@ def missing(project: Project, stance: Stance) -> NotAllowed | None:
         return NotAllowed("A stance needs at least one piece of evidence.", hint="Select the words, then add them.")
     if stance.explicitness == "inferred" and not stance.rationale.strip():
         return NotAllowed("An inferred stance needs a rationale.", hint="Write why you infer it.")
-    if stance.via is not None and registry.actor(stance.via) == registry.actor(stance.holder):
-        return NotAllowed("Holder and via are the same actor.", hint="Leave via empty unless somebody else says it.")
+    if stance.via is not None and actors.find(project, stance.via) in (None, holder):
+        return NotAllowed("Via is somebody else than the holder.", hint="Leave it empty where the holder speaks.")
     return None
 
 
@@ -299,24 +330,27 @@ def drafts(project: Project) -> list[Stance]:
 
 
 def earlier_other_positions(project: Project, stance: Stance) -> list[Earlier]:
-    """The author's stances of the same holder on the same target whose position is another one.
+    """The author's stances of the same holder on the same target whose position is another one, by article.
 
-    To be shown when a stance is saved: a different position is a new stance, never an overwrite.
+    Merged actors and targets count as one. To be shown when a stance is saved: a different position is a new stance,
+    never an overwrite.
     """
-    registry = Registry(project)
-    holder = registry.actor(stance.holder)
-    if holder is None or stance.target is None or stance.position is None:
+    people, registry = actors.Registry(project), TargetRegistry(project)
+    holder, target = people.actor(stance.holder), registry.target(stance.target)
+    if holder is None or target is None or stance.position is None:
         return []
+    alike = registry.meaning(target)
+    marks = ", ".join("?" for _ in alike)
     found = rows.select(
         project.conn,
         "stance",
-        "author = ? AND target = ? AND position IS NOT NULL AND position <> ? AND id <> ?",
-        (project.author.id, stance.target, stance.position, stance.id),
+        f"author = ? AND position IS NOT NULL AND position <> ? AND id <> ? AND target IN ({marks})",
+        (project.author.id, stance.position, stance.id, *alike),
     )
+    same = [one for one in found if isinstance(one, Stance) and people.actor(one.holder) is holder]
     return [
         Earlier(stance=one, article=articles.name_of(project.conn, one.article), passage=_words(one.evidence))
-        for one in found
-        if isinstance(one, Stance) and registry.actor(one.holder) == holder
+        for one in sorted(same, key=lambda one: (one.article, one.id))
     ]
 
 
