@@ -8,7 +8,7 @@ from annotator.domain.codebook import Codebook
 from annotator.domain.drafts import Suggestion
 from annotator.domain.errors import NotAllowed
 from annotator.domain.records import Entity, Quote, Rejection, Stance
-from annotator.services import actors, stances
+from annotator.services import actors, stances, targets
 from annotator.store import articles, rows, suggestions
 from annotator.store.articles import Article, ArticleRow
 from annotator.store.project import Project
@@ -81,7 +81,7 @@ def article_view(project: Project, article_id: str) -> ArticleView:
         suggestions=tuple(suggestions.of_article(project.conn, article_id)),
         stances=tuple(stances.of_article(project, article_id)),
         actors=actors.Registry(project).names(),
-        targets=stances.target_labels(project),
+        targets=targets.target_labels(project),
     )
 
 

@@ -51,6 +51,22 @@ def targets(project: Project) -> list[Target]:
     return sorted(found.values(), key=lambda one: (one.label.casefold(), one.id))
 
 
+def likely_targets(project: Project, words: str) -> list[Target]:
+    """All targets, those whose label or statement shares most with some words first; equal ones by label."""
+    from rapidfuzz import fuzz, utils
+
+    found = targets(project)
+    about = utils.default_process(words)
+    if not about:
+        return found
+
+    def likeness(target: Target) -> float:
+        texts = (target.label, target.statement)
+        return max(fuzz.token_set_ratio(about, utils.default_process(text)) for text in texts)
+
+    return sorted(found, key=likeness, reverse=True)
+
+
 def target_rows(project: Project) -> list[TargetRow]:
     """The targets with how often they are used, the most used first."""
     registry = TargetRegistry(project)

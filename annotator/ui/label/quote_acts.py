@@ -12,7 +12,7 @@ from annotator.domain.drafts import EntityDraft, QuoteDraft, Suggestion
 from annotator.domain.journal import Changes
 from annotator.domain.records import Entity, Position, Quote
 from annotator.domain.spans import Span
-from annotator.services import actors, annotation, quoting, stances
+from annotator.services import actors, annotation, quoting, stances, targets
 from annotator.services.projects import Project
 from annotator.ui.label.cards import Thing, body_of, joined, span_of
 from annotator.ui.label.choosing import PositionChooser
@@ -290,7 +290,7 @@ class QuoteActs(QObject):
             self._pick_target(lambda target: self._ask_position(thing.id, target), about=joined(thing.content))
 
     def _pick_target(self, then: Callable[[str], object], *, about: str = "") -> None:
-        rows = stances.likely_targets(self.session.project, about)
+        rows = targets.likely_targets(self.session.project, about)
 
         self._pick(
             "A stance on what?",
@@ -302,12 +302,12 @@ class QuoteActs(QObject):
         )
 
     def _create_target(self, label: str, then: Callable[[str], object]) -> None:
-        changes = self.session.act(stances.add_target, label)
+        changes = self.session.act(targets.add_target, label)
         if changes is not None and changes.changes:
             then(changes.changes[0].id)
 
     def _ask_position(self, quote_id: str, target: str) -> None:
-        title = f"What is the position on “{stances.target_labels(self.session.project)[target]}”?"
+        title = f"What is the position on “{targets.target_labels(self.session.project)[target]}”?"
         chooser = PositionChooser(self.view.window(), title)
         chooser.chosen.connect(lambda position: self._add_stance(quote_id, target, position))
         chooser.left_open.connect(lambda: self._add_stance(quote_id, target, None))
