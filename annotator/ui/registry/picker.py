@@ -130,11 +130,11 @@ class Picker(QDialog):
         frame = QFrame()
         frame.setProperty("role", "popup")
         frame.setFixedWidth(_WIDTH_PX)
-        outer = QVBoxLayout(self)
+        outer = self._outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
         outer.addWidget(frame)
-        layout = QVBoxLayout(frame)
+        layout = self._inside = QVBoxLayout(frame)
         layout.setContentsMargins(1, 1, 1, 6)
         layout.setSpacing(4)
         heading = label(title.upper(), "heading")
@@ -221,6 +221,9 @@ class Picker(QDialog):
         self.list.setVisible(bool(found))
         self._none.setVisible(not found)
         self.list.setFixedHeight(_ROW_PX * min(len(found), _MAX_ROWS) + 4)
+        # At once, or the popup is shown for a moment in the size it had for the letter before.
+        self._inside.activate()
+        self._outer.activate()
         self.list.setCurrentIndex(self._model.index(0, 0))
 
     def _take(self, index: QModelIndex) -> None:
