@@ -49,6 +49,7 @@ CREATE TABLE entity (
   {_RECORD}, article TEXT NOT NULL REFERENCES article (id), start INTEGER NOT NULL, "end" INTEGER NOT NULL,
   text TEXT NOT NULL, label TEXT NOT NULL, actor TEXT, origin TEXT NOT NULL) STRICT;
 CREATE INDEX entity_article ON entity (article, author);
+CREATE INDEX entity_words ON entity (text, author);
 
 CREATE TABLE quote (
   {_RECORD}, article TEXT NOT NULL REFERENCES article (id), content TEXT NOT NULL, source TEXT NOT NULL, cue TEXT,

@@ -120,13 +120,23 @@ def marks_of(
     return marks
 
 
-def card_of(thing: Thing, codebook: Codebook, actors: Mapping[str, str], history: Sequence[HistoryRow]) -> Card:
+def card_of(
+    thing: Thing,
+    codebook: Codebook,
+    actors: Mapping[str, str],
+    history: Sequence[HistoryRow],
+    earlier: Sequence[str] = (),
+) -> Card:
     """The card of a thing."""
     body = body_of(thing)
     is_suggestion = isinstance(thing, Suggestion)
     kind = "entity" if isinstance(body, Entity | EntityDraft) else "quote"
     heading = f"{'Suggested' if is_suggestion else 'Selected'} {kind}"
-    told = tuple(_origin_lines(thing)) + tuple(f"{one.who} {one.what} · {local_time(one.time)}" for one in history)
+    told = (
+        tuple(_origin_lines(thing))
+        + tuple(f"Earlier: {one}" for one in earlier)
+        + tuple(f"{one.who} {one.what} · {local_time(one.time)}" for one in history)
+    )
     if isinstance(body, Entity | EntityDraft):
         label = codebook.label(body.label)
         fields = [Field("Label", body.label + (f" · {label.title}" if label and label.title else ""))]

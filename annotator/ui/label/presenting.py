@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotator.domain.records import Quote
-from annotator.services import history, queries, stances
+from annotator.services import history, precedents, queries, stances
 from annotator.ui.label.cards import Thing, card_of, ledger_of, marks_of
 from annotator.ui.label.shown import Difference, ShownArticle
 from annotator.ui.label.stance_cards import stance_card
@@ -59,7 +59,8 @@ class Presenter:
         project = self._session.project
         book = queries.codebook(project)
         rows = history.of_record(project, thing.id)
-        inspector.show_card(card_of(thing, book, shown.actors, rows), book.labels)
+        earlier = precedents.precedents_of(project, thing)
+        inspector.show_card(card_of(thing, book, shown.actors, rows, earlier), book.labels)
         cards = []
         for one in shown.stances_of(thing.id):
             problem = None if one.is_submitted else stances.missing(project, one)
