@@ -37,9 +37,9 @@ def _on_exception(kind: type[BaseException], error: BaseException, traceback: Tr
         traceback = traceback.tb_next
     _LOG.error("%s at %s", kind.__name__, " < ".join(reversed(frames)))
     sys.__excepthook__(kind, error, None)
-    if QApplication.instance() is None or issubclass(kind, KeyboardInterrupt):
+    if QApplication.instance() is None or issubclass(kind, KeyboardInterrupt) or _is_telling():
         return
-    box = QMessageBox()
+    box = _Box()
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle("Annotator")
     box.setText("Something went wrong inside Annotator.")
@@ -48,3 +48,12 @@ def _on_exception(kind: type[BaseException], error: BaseException, traceback: Tr
         f"{kind.__name__}, noted in {paths.data_dir() / 'annotator.log'}"
     )
     box.exec()
+
+
+class _Box(QMessageBox):
+    pass
+
+
+def _is_telling() -> bool:
+    # A fault that comes with each tick of a timer must not pile up dialogs.
+    return any(isinstance(one, _Box) and one.isVisible() for one in QApplication.topLevelWidgets())

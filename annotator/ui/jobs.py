@@ -13,6 +13,9 @@ from annotator.domain.progress import Job
 
 _SLICE_S = 0.008
 _WAIT_MS = 15
+_BROKEN = AnnotatorError(
+    "The job stopped because of a fault inside Annotator.", hint="What was saved before is safe, and you can go on."
+)
 
 
 class JobRunner(QObject):
@@ -69,7 +72,9 @@ class JobRunner(QObject):
             self.failed.emit(error)
             return
         except BaseException:
+            # A fault of ours; nobody must wait for ever for this job.
             self._job = None
+            self.failed.emit(_BROKEN)
             raise
         if progress is not None:
             self.progressed.emit(progress)
@@ -77,6 +82,13 @@ class JobRunner(QObject):
 
     def _end(self, result: object) -> None:
         then, self._job, self._then = self._then, None, None
-        if then is not None:
-            then(result)
-        self.finished.emit(result)
+        try:
+            if then is not None:
+                then(result)
+        except AnnotatorError as error:
+            self.failed.emit(error)
+        except BaseException:
+            self.failed.emit(_BROKEN)
+            raise
+        else:
+            self.finished.emit(result)

@@ -43,6 +43,11 @@ class _Keeper(QObject):
         return False
 
 
+def plain(text: str) -> str:
+    """A text as buttons and menus show it as it is: they take a lone `&` for the mark of a letter to press with Alt."""
+    return text.replace("&", "&&")
+
+
 class Button(QPushButton):
     """A button that Enter presses, as Space does; its text is shown as it is, without a letter to press with Alt."""
 
@@ -53,5 +58,5 @@ class Button(QPushButton):
 
     def set_plain_text(self, text: str) -> None:
         """Show this text."""
-        self.setText(text.replace("&", "&&"))
+        self.setText(plain(text))
         self.setAccessibleName(text)

@@ -67,10 +67,12 @@ def run_window(path: Path | None, *, project: Project | None = None) -> int:
 
 
 def open_demo(session: Session) -> None:
-    """Open a fresh demo project in a temporary folder."""
+    """Open a fresh demo project in a temporary folder, which goes when the project is closed."""
+    folder = tempfile.TemporaryDirectory(prefix="annotator-demo-", ignore_cleanup_errors=True)
     try:
-        session.take(projects.demo(Path(tempfile.mkdtemp(prefix="annotator-demo-"))))
+        session.take(projects.demo(Path(folder.name)), folder=folder)
     except AnnotatorError as error:
+        folder.cleanup()
         session.say_error(error)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -27,10 +28,11 @@ class Session(QObject):
     """An open project, the worker process, and the job in the foreground.
 
     `changed` comes once after each act; `suggested` when new suggestions are stored; `said` carries a message and its
-    tone (`info`, `good`, `bad`).
+    tone (`info`, `good`, `bad`). `closing` comes while the project can still be asked.
     """
 
     opened = Signal()
+    closing = Signal()
     closed = Signal()
     changed = Signal(object)
     suggested = Signal()
@@ -51,6 +53,7 @@ class Session(QObject):
         self.background.progressed.connect(self._on_background_progressed)
         self._stored = 0
         self._is_temporary = False
+        self._folder: TemporaryDirectory[str] | None = None
         self._backups = QTimer(self)
         self._backups.setInterval(_BACKUP_CHECK_MS)
         self._backups.timeout.connect(self._on_backup_due)
@@ -82,9 +85,14 @@ class Session(QObject):
         """Make a project and open it; `False` and a message when that cannot be."""
         return self._take(lambda: projects.new(path))
 
-    def take(self, project: Project, *, is_temporary: bool = True) -> None:
-        """Take over a project that is open already; a temporary one is neither remembered nor backed up."""
-        self._take(lambda: project, is_temporary=is_temporary)
+    def take(
+        self, project: Project, *, is_temporary: bool = True, folder: TemporaryDirectory[str] | None = None
+    ) -> None:
+        """Take over a project that is open already; a temporary one is neither remembered nor backed up.
+
+        With the project goes its folder, where one is given.
+        """
+        self._take(lambda: project, is_temporary=is_temporary, folder=folder)
 
     def release(self) -> Project | None:
         """Let go of the project without closing it."""
@@ -92,14 +100,20 @@ class Session(QObject):
         project, self._project = self._project, None
         return project
 
-    def _take(self, opener: Callable[[], Project], *, is_temporary: bool = False) -> bool:
+    def _take(
+        self,
+        opener: Callable[[], Project],
+        *,
+        is_temporary: bool = False,
+        folder: TemporaryDirectory[str] | None = None,
+    ) -> bool:
         try:
             project = opener()
         except AnnotatorError as error:
             self.say_error(error)
             return False
         self.close()
-        self._project, self._is_temporary = project, is_temporary
+        self._project, self._is_temporary, self._folder = project, is_temporary, folder
         if not is_temporary:
             with suppress(AnnotatorError):
                 projects.remember(project)
@@ -110,6 +124,8 @@ class Session(QObject):
 
     def close(self) -> None:
         """Stop what runs, back up, close."""
+        if self._project is not None:
+            self.closing.emit()
         self.foreground.cancel()
         self.background.cancel()
         self._backups.stop()
@@ -120,6 +136,9 @@ class Session(QObject):
             projects.close(project, backs_up=not self._is_temporary)
         except AnnotatorError as error:
             self.say_error(error)
+        folder, self._folder = self._folder, None
+        if folder is not None:
+            folder.cleanup()
         self.closed.emit()
 
     def shut_down(self) -> None:

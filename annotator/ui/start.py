@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from annotator.ui.widgets import ElidedLabel, cap, clear, label, row
+from annotator.ui.keys import Button
+from annotator.ui.widgets import ElidedLabel, cap, clear, label, row, tooltip
 
 _WIDTH_PX = 520
 
@@ -57,8 +58,8 @@ class StartPage(QWidget):
         layout.addWidget(holder, 10)
         layout.addStretch(1)
 
-    def _button(self, text: str, signal: object, *, is_primary: bool = False) -> QPushButton:
-        button = QPushButton(text)
+    def _button(self, text: str, signal: object, *, is_primary: bool = False) -> Button:
+        button = Button(text)
         if is_primary:
             button.setProperty("role", "primary")
         button.clicked.connect(lambda: signal.emit())  # type: ignore[attr-defined]
@@ -69,8 +70,8 @@ class StartPage(QWidget):
         clear(self._recent)
         self._heading.setVisible(bool(paths))
         for path in paths:
-            button = QPushButton(Path(path).stem)
+            button = Button(Path(path).stem)
             button.setProperty("role", "row")
-            button.setToolTip(path)
+            button.setToolTip(tooltip(path))
             button.clicked.connect(lambda _=False, path=path: self.recent_chosen.emit(path))
             self._recent.addLayout(row([button, ElidedLabel(path, "small")]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
@@ -38,6 +39,11 @@ def label(text: str = "", role: str = "", *, wraps: bool = False) -> QLabel:
     return made
 
 
+def tooltip(text: str) -> str:
+    """A tooltip that shows a text as it is: Qt would take one that looks like markup for markup."""
+    return f"<span>{html.escape(text)}</span>" if text else ""
+
+
 def cap(shortcut: str) -> QLabel:
     """A key cap."""
     made = label(key_text(shortcut), "kbd")
@@ -71,6 +77,7 @@ class ElidedLabel(QLabel):
         flat = " ".join(self._text.split())
         shown = QFontMetrics(self.font()).elidedText(flat, Qt.TextElideMode.ElideRight, max(self.width(), 24))
         self.setText(shown)
+        self.setToolTip(tooltip(flat) if shown != flat else "")
 
 
 def restyle(widget: QWidget, **properties: object) -> None:

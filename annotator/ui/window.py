@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeySequence,
     QResizeEvent,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -26,6 +27,7 @@ from annotator.ui.actions import ACTIONS
 from annotator.ui.bars import MessageBar, ProgressDialog, StatusBar, TopBar
 from annotator.ui.commands import Commands
 from annotator.ui.icons import icon
+from annotator.ui.keys import plain
 from annotator.ui.label.acts import LabelActs
 from annotator.ui.label.controller import LabelController
 from annotator.ui.label.quote_acts import QuoteActs
@@ -36,6 +38,8 @@ from annotator.ui.start import StartPage
 
 _MIN_SIZE = (860, 560)
 _FIRST_SIZE = (1440, 900)
+# One notch of a mouse wheel, in eighths of a degree; touchpads send less at a time.
+_NOTCH = 120
 # Title bars take about this much.
 _FRAME_PX = 40
 _HINTS = (
@@ -65,6 +69,7 @@ class MainWindow(QMainWindow):
         self.session = session
         self.theme = theme
         self._follows_system = True
+        self._turned = 0
         self._progress: ProgressDialog | None = None
         self.setWindowTitle("Annotator")
         self.setMinimumSize(*_MIN_SIZE)
@@ -113,6 +118,17 @@ class MainWindow(QMainWindow):
             if one.is_listed:
                 menu = menus.get(one.menu) or menus.setdefault(one.menu, self.menuBar().addMenu(one.menu))
                 menu.addAction(made)
+        self._recent = QMenu("Open recent", self)
+        self._recent.aboutToShow.connect(self._fill_recent)
+        menus["File"].insertMenu(self.qt_actions["file.import"], self._recent)
+
+    def _fill_recent(self) -> None:
+        self._recent.clear()
+        for path in settings.load().recent:
+            made = self._recent.addAction(plain(Path(path).stem))
+            made.triggered.connect(lambda _=False, path=path: self.session.open_path(Path(path)))
+        if self._recent.isEmpty():
+            self._recent.addAction("No project yet").setEnabled(False)
 
     def _run(self, action: Action) -> None:
         if self.message.text:
@@ -189,7 +205,7 @@ class MainWindow(QMainWindow):
         for digit in range(1, 10):
             found = book.label_of_hotkey(str(digit))
             action = self.qt_actions[f"mark.label_{digit}"]
-            action.setText(f"Label {found.title or found.name}" if found else f"Label {digit} (none)")
+            action.setText(plain(f"Label {found.title or found.name}") if found else f"Label {digit} (none)")
             action.setVisible(found is not None)
 
     def _place(self) -> str:
@@ -233,7 +249,10 @@ class MainWindow(QMainWindow):
     def action_texts(self) -> dict[str, str]:
         """What the actions are called now, by id."""
         stable = ("edit.undo", "edit.redo")
-        return {one.id: one.text if one.id in stable else self.qt_actions[one.id].text() for one in ACTIONS}
+        return {one.id: one.text if one.id in stable else self._text_of(one) for one in ACTIONS}
+
+    def _text_of(self, action: Action) -> str:
+        return self.qt_actions[action.id].text().replace("&&", "&")
 
     def command_entries(self) -> list[Entry]:
         """The commands that can be used now."""
@@ -241,7 +260,7 @@ class MainWindow(QMainWindow):
             Entry(
                 one.id,
                 one.menu,
-                self.qt_actions[one.id].text().rstrip("…"),
+                self._text_of(one).rstrip("…"),
                 one.shortcuts[0] if one.shortcuts else "",
                 self.qt_actions[one.id].trigger,
             )
@@ -329,6 +348,18 @@ class MainWindow(QMainWindow):
         if kept is None or not self.restoreGeometry(kept):
             room = self.screen().availableSize()
             self.resize(min(_FIRST_SIZE[0], room.width()), min(_FIRST_SIZE[1], room.height() - _FRAME_PX))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        # The reading view leaves Ctrl with the wheel to its window.
+        if not self.session.is_open or event.modifiers() != Qt.KeyboardModifier.ControlModifier:
+            super().wheelEvent(event)
+            return
+        turned, self._turned = self._turned + event.angleDelta().y(), 0
+        if abs(turned) < _NOTCH:
+            self._turned = turned
+        else:
+            self.qt_actions["view.larger" if turned > 0 else "view.smaller"].trigger()
+        event.accept()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.label.remember_place()

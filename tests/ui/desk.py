@@ -148,11 +148,17 @@ class Desk:
         """Wait until the job in the foreground has ended."""
         self.qtbot.waitUntil(lambda: not self.session.foreground.is_running, timeout=20_000)
         self.settle()
+        self.come_back()
 
     def wait_for_models(self) -> None:
         """Wait until the models have read all articles."""
         self.qtbot.waitUntil(lambda: not self.session.background.is_running, timeout=60_000)
         self.settle()
+
+    def come_back(self) -> None:
+        """Look at the window again after a dialog; without a window manager nobody else brings it back."""
+        self.window.activateWindow()
+        self.qtbot.waitUntil(self.window.isActiveWindow)
 
     # Eyes
 

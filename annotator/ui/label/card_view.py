@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from annotator.domain.codebook import Label
+from annotator.ui.keys import Button
 from annotator.ui.label.cards import Card, Field
-from annotator.ui.widgets import ElidedLabel, cap, card, key_text, label, restyle, row
+from annotator.ui.widgets import ElidedLabel, cap, card, key_text, label, restyle, row, tooltip
 
 EMPTY = "Nothing is selected. Press N for the next suggestion, click a mark, or select words and press a label’s digit."
 _NAME_WIDTH_PX = 64
@@ -71,8 +72,8 @@ class CardView(QWidget):
         self._reject = self._button("", self.rejected)
         inside.addLayout(row([self._accept, self._reject, 1]))
 
-    def _button(self, text: str, signal: object) -> QPushButton:
-        button = QPushButton(text)
+    def _button(self, text: str, signal: object) -> Button:
+        button = Button(text)
         button.setAccessibleName(text.split("  ")[0])
         button.clicked.connect(lambda: signal.emit())  # type: ignore[attr-defined]
         return button
@@ -109,7 +110,7 @@ class LabelChips(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._labels: tuple[Label, ...] = ()
-        self._chips: dict[str, QPushButton] = {}
+        self._chips: dict[str, Button] = {}
         self._chosen = ""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)
@@ -135,10 +136,10 @@ class LabelChips(QWidget):
             chip.deleteLater()
         self._chips = {}
         for number, one in enumerate(self._labels):
-            chip = QPushButton(f"{one.hotkey}  {one.name}")
+            chip = Button(f"{one.hotkey}  {one.name}")
             chip.setProperty("role", "chip")
             chip.setCheckable(True)
-            chip.setToolTip(one.title)
+            chip.setToolTip(tooltip(one.title))
             chip.setAccessibleName(f"Label {one.title or one.name}")
             chip.clicked.connect(lambda _=False, name=one.name: self._on_clicked(name))
             self._grid.addWidget(chip, number // _CHIPS_A_ROW, number % _CHIPS_A_ROW)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 
 from annotator import settings
 from annotator.domain.errors import AnnotatorError
@@ -21,6 +22,8 @@ from annotator.ui.label.shown import ShownArticle
 from annotator.ui.label.view import LabelView
 from annotator.ui.session import Session
 
+_PATIENCE_MS = 150
+
 
 class LabelController(QObject):
     """Runs the Label view. `moved` comes when something else is open or selected."""
@@ -35,8 +38,13 @@ class LabelController(QObject):
         self.shown: ShownArticle | None = None
         self.selected_id = ""
         self.resizing: Resizing | None = None
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_PATIENCE_MS)
+        self._patience.timeout.connect(self._take_suggestions)
         self._is_moving_on = False
         session.opened.connect(self._on_opened)
+        session.closing.connect(self.remember_place)
         session.closed.connect(self._on_closed)
         session.changed.connect(self._on_changed)
         session.suggested.connect(self._on_suggested)
@@ -201,7 +209,15 @@ class LabelController(QObject):
 
     def _on_suggested(self) -> None:
         self.view.queue.show_rows(queries.article_rows(self.session.project))
-        if self.shown is not None and self.resizing is None and self._has_new_suggestions():
+        self._take_suggestions()
+
+    def _take_suggestions(self) -> None:
+        """Show suggestions that have come in, but not while the user has something in hand."""
+        if self.shown is None or not self._has_new_suggestions():
+            return
+        if self.resizing is not None or QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._patience.start()
+        else:
             self._refresh()
 
     def _has_new_suggestions(self) -> bool:

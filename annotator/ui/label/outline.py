@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.domain.sections import SECTION_NAMES, Section
+from annotator.ui.keys import Button
 from annotator.ui.widgets import cap, clear, label, restyle, row
 
 LAYERS: dict[str, str] = {"entities": "━  Entities", "quotes": "▆  Quotes", "suggestions": "┄  Suggestions"}
@@ -51,9 +52,9 @@ class Outline(QWidget):
         layout.setSpacing(2)
         layout.addWidget(label("LAYERS", "heading"))
         self._shown = set(LAYERS)
-        self._buttons: dict[str, QPushButton] = {}
+        self._buttons: dict[str, Button] = {}
         for name, text in LAYERS.items():
-            button = QPushButton(text)
+            button = Button(text)
             button.setProperty("role", "row")
             button.setCheckable(True)
             button.setChecked(True)
@@ -65,7 +66,7 @@ class Outline(QWidget):
         """List the sections of an article."""
         clear(self._sections)
         for name, count, start in section_lines(text, sections):
-            button = QPushButton(name)
+            button = Button(name)
             button.setProperty("role", "row")
             button.clicked.connect(lambda _=False, start=start: self.section_picked.emit(start))
             self._sections.addLayout(row([button, 1, label(str(count), "mute")]))
