@@ -25,6 +25,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     theme: Literal["system", "light", "dark"] = "system"
     pipeline: str = DEFAULT_PIPELINE
     text_size_px: float = 16.5
+    line_width_px: float = 620.0
+    typeface: Literal["serif", "sans"] = "serif"
+    # Command id -> its keys, for those that the user has changed.
+    shortcuts: dict[str, tuple[str, ...]] = {}
     recent: tuple[str, ...] = ()
     # Path -> project id, so that a backup is found even when the file itself cannot be read.
     project_ids: dict[str, str] = {}
