@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 
@@ -10,9 +9,8 @@ import msgspec
 
 from annotator.domain.articles import NewArticle
 from annotator.domain.sections import Section
+from annotator.store.search_index import all_words
 
-# SQLite's query ends at NUL, and cannot hold lone surrogates.
-_NO_WORD = re.compile("[\x00\ud800-\udfff]")
 _SECTIONS = msgspec.json.Decoder(tuple[Section, ...])
 _FIELDS = "id, name, title, language, outlet, author, published, url, text, sections, raw_sha256, recipe"
 
@@ -127,10 +125,9 @@ def article_row(conn: sqlite3.Connection, author: str, article_id: str) -> Artic
 def search(conn: sqlite3.Connection, words: str, *, limit: int = 1000) -> list[str]:
     """The ids of the articles in the queue that hold all the words (the last may be a beginning), in the order of
     import; signs that are no letters or digits do not count."""
-    terms = [word.replace('"', '""') for word in _NO_WORD.sub(" ", words).split()]
-    if not terms:
+    query = all_words(words)
+    if not query:
         return []
-    query = " ".join(f'"{term}"' for term in terms) + "*"
     found = conn.execute(
         "SELECT a.id FROM article_fts f JOIN article a ON a.n = f.rowid"
         f" WHERE article_fts MATCH ? AND {_IN_QUEUE} ORDER BY a.n LIMIT ?",

@@ -14,7 +14,7 @@ from annotator.domain.journal import chain_problems, image, replay
 from annotator.domain.records import KINDS, Quote, Record, Stance, passages_of
 from annotator.domain.spans import Passage
 from annotator.domain.text import is_canonical
-from annotator.store import articles, journal, rows, schema
+from annotator.store import articles, journal, rows, schema, search_index
 
 _GRAPHEME = regex.compile(r"\X")
 
@@ -77,6 +77,8 @@ def _i3(conn: sqlite3.Connection) -> Iterator[Finding]:
     touched = {(change.id, n) for n, event in enumerate(events, start=1) for change in event.changes}
     if touched != set(conn.execute("SELECT record, n FROM touched")):
         yield Finding(rule="I3", text="The list of the records that each event touched is not the journal's.")
+    if search_index.listed(conn) != {(one.id, kind) for kind in search_index.KINDS for one in rows.select(conn, kind)}:
+        yield Finding(rule="I3", text="The search index does not list the quotes, stances and notes that are there.")
 
 
 def _i4(conn: sqlite3.Connection) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ import msgspec
 
 from annotator.domain.canonical import canonical_json
 from annotator.domain.records import KINDS, Record, kind_of
+from annotator.store import search_index
 
 Row = tuple[str | int | float | None, ...]
 
@@ -78,15 +79,31 @@ def from_row(kind: str, row: Sequence[object]) -> Record:
 
 def write(conn: sqlite3.Connection, records: Iterable[Record], *, is_new: bool = False) -> None:
     """Insert records, or put them in place of those with their ids (an error where they are said to be new)."""
-    by_kind: dict[str, list[Row]] = {}
+    by_kind: dict[str, list[Record]] = {}
     for record in records:
-        by_kind.setdefault(kind_of(record), []).append(to_row(record))
-    for kind, rows in by_kind.items():
-        conn.executemany(_insert(kind) if is_new else _upsert(kind), rows)
+        by_kind.setdefault(kind_of(record), []).append(record)
+    for kind, of_kind in by_kind.items():
+        before = {} if is_new else _indexed(conn, kind, of_kind)
+        conn.executemany(_insert(kind) if is_new else _upsert(kind), [to_row(record) for record in of_kind])
+        if kind in search_index.KINDS:
+            search_index.add(conn, kind, [record for record in of_kind if record.id not in before])
+            for record in of_kind:
+                if record.id in before:
+                    search_index.change(conn, before[record.id], record)
+
+
+def _indexed(conn: sqlite3.Connection, kind: str, records: Iterable[Record]) -> dict[str, Record]:
+    """What the search index holds of these records, by id."""
+    if kind not in search_index.KINDS:
+        return {}
+    found = (get(conn, kind, record.id) for record in records)
+    return {one.id: one for one in found if one is not None}
 
 
 def delete(conn: sqlite3.Connection, kind: str, record_id: str) -> None:
     """Take a record out of its table; the journal keeps it."""
+    if kind in search_index.KINDS and (record := get(conn, kind, record_id)) is not None:
+        search_index.remove(conn, record)
     conn.execute(f"DELETE FROM {kind} WHERE id = ?", (record_id,))
 
 

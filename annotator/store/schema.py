@@ -49,12 +49,14 @@ CREATE TABLE entity (
   {_RECORD}, article TEXT NOT NULL REFERENCES article (id), start INTEGER NOT NULL, "end" INTEGER NOT NULL,
   text TEXT NOT NULL, label TEXT NOT NULL, actor TEXT, origin TEXT NOT NULL) STRICT;
 CREATE INDEX entity_article ON entity (article, author);
+CREATE INDEX entity_actor ON entity (author, actor) WHERE actor IS NOT NULL;
 CREATE INDEX entity_words ON entity (text, author);
 
 CREATE TABLE quote (
   {_RECORD}, article TEXT NOT NULL REFERENCES article (id), content TEXT NOT NULL, source TEXT NOT NULL, cue TEXT,
   form TEXT NOT NULL, source_kind TEXT NOT NULL, speaker TEXT, nested_in TEXT, origin TEXT NOT NULL) STRICT;
 CREATE INDEX quote_article ON quote (article, author);
+CREATE INDEX quote_speaker ON quote (author, speaker, source_kind);
 
 CREATE TABLE actor (
   {_RECORD}, type TEXT NOT NULL, name TEXT NOT NULL, aliases TEXT NOT NULL, roles TEXT NOT NULL, merged_into TEXT)
@@ -68,6 +70,7 @@ CREATE TABLE stance (
   position TEXT, explicitness TEXT, confidence INTEGER, rationale TEXT NOT NULL, evidence TEXT NOT NULL,
   is_submitted INTEGER NOT NULL, origin TEXT NOT NULL) STRICT;
 CREATE INDEX stance_article ON stance (article, author);
+CREATE INDEX stance_target ON stance (target, author);
 
 CREATE TABLE note (
   {_RECORD}, article TEXT, subject TEXT, reply_to TEXT, text TEXT NOT NULL, is_resolved INTEGER NOT NULL) STRICT;
@@ -88,6 +91,10 @@ CREATE TABLE decision (
 CREATE INDEX decision_article ON decision (article);
 
 CREATE TABLE codebook ({_RECORD}, version INTEGER NOT NULL, codebook TEXT NOT NULL) STRICT;
+
+-- The words of quotes, stances and notes; renewed with every act, by the code that writes the rows.
+CREATE TABLE found (n INTEGER PRIMARY KEY, kind TEXT NOT NULL, record TEXT NOT NULL, UNIQUE (kind, record)) STRICT;
+CREATE VIRTUAL TABLE record_fts USING fts5(words, content='', tokenize='unicode61 remove_diacritics 2');
 
 -- What models propose: rows of a model, not of a person, hence not journalled.
 CREATE TABLE suggestion (
