@@ -58,12 +58,12 @@ class RegistryWindow(QDialog):
         super().resizeEvent(event)
         self.message.place()
 
-    def add_keys(self, keys: str, run: Callable[[], None]) -> None:
+    def add_keys(self, keys: str, run: Callable[[], object]) -> None:
         """Let keys run something while this window is in front."""
         QShortcut(QKeySequence(keys), self).activated.connect(run)
 
 
-def button(text: str, run: Callable[[], None], *, keys: str = "", role: str = "", name: str = "") -> QPushButton:
+def button(text: str, run: Callable[[], object], *, keys: str = "", role: str = "", name: str = "") -> QPushButton:
     """A push button; its keys stand on a cap inside it. The keys themselves belong to the window."""
     made = QPushButton(text)
     # Enter belongs to the list and to the form, not to some button that happens to be first.

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from annotator.ui.tables import ROW_ROLE, SORT_ROLE, Column, TableModel
@@ -37,11 +37,14 @@ class Field(Column[Row]):
     width_px: int = 0
     is_number: bool = False
     order: str = ""
+    icon: Callable[[Row], QIcon] | None = None
 
 
-def text_field(title: str, text: Callable[[Row], str], *, width_px: int = 0) -> Field[Row]:
+def text_field(
+    title: str, text: Callable[[Row], str], *, width_px: int = 0, icon: Callable[[Row], QIcon] | None = None
+) -> Field[Row]:
     """A column of words, sorted without regard to case."""
-    return Field(title, text, lambda one: text(one).casefold(), width_px=width_px)
+    return Field(title, text, lambda one: text(one).casefold(), width_px=width_px, icon=icon)
 
 
 def number_field(title: str, number: Callable[[Row], int], *, order: str) -> Field[Row]:
@@ -63,6 +66,9 @@ class _Model(TableModel[Row]):
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == Qt.ItemDataRole.TextAlignmentRole and self._fields[index.column()].is_number:
             return _NUMBER
+        make_icon = self._fields[index.column()].icon
+        if role == Qt.ItemDataRole.DecorationRole and make_icon is not None:
+            return make_icon(self.rows[index.row()])
         if role == Qt.ItemDataRole.ToolTipRole:
             return super().data(index)
         return super().data(index, role)

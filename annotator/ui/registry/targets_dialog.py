@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from annotator.domain.records import Target, TargetKind
+from annotator.domain.records import TargetKind
+from annotator.services.targets import TargetRow
 from annotator.ui.registry.form import Form
 from annotator.ui.registry.frame import combo, lines_field
 from annotator.ui.registry.listing import Listing
@@ -35,19 +36,6 @@ class TargetEdit:
     label: str = ""
     statement: str = ""
     kind: TargetKind = "policy"
-
-
-@dataclass(frozen=True)
-class TargetRow:
-    """A target in the list, and how many stances are on it."""
-
-    target: Target
-    uses: int = 0
-
-    @property
-    def id(self) -> str:
-        """The target's id."""
-        return self.target.id
 
 
 class TargetForm(Form[TargetEdit]):
@@ -88,8 +76,7 @@ class TargetForm(Form[TargetEdit]):
 
 
 def _edit_of(row_: TargetRow) -> TargetEdit:
-    target = row_.target
-    return TargetEdit(label=target.label, statement=" ".join(target.statement.split()), kind=target.kind)
+    return TargetEdit(label=row_.label, statement=" ".join(row_.statement.split()), kind=row_.kind)
 
 
 class TargetsDialog(RecordWindow[TargetRow, TargetEdit]):
@@ -102,12 +89,12 @@ class TargetsDialog(RecordWindow[TargetRow, TargetEdit]):
     def __init__(self, parent: QWidget, theme: Theme) -> None:
         listing: Listing[TargetRow] = Listing(
             [
-                text_field("Label", lambda one: one.target.label, width_px=190),
-                text_field("Statement", lambda one: one.target.statement),
-                text_field("Kind", lambda one: TARGET_KINDS[one.target.kind], width_px=80),
+                text_field("Label", lambda one: one.label, width_px=190),
+                text_field("Statement", lambda one: one.statement),
+                text_field("Kind", lambda one: TARGET_KINDS[one.kind], width_px=80),
                 number_field("Stances", lambda one: one.uses, order="Most stances"),
             ],
-            lambda one: one.target.id,
+            lambda one: one.id,
             name="Targets",
             own_order="As they came",
             empty=_EMPTY,
@@ -117,12 +104,12 @@ class TargetsDialog(RecordWindow[TargetRow, TargetEdit]):
         )
         super().__init__(parent, theme, page, title="Targets", noun="target", size=_SIZE)
 
-    def show_rows(self, targets: Sequence[Target], uses: Mapping[str, int]) -> None:
-        """Show these targets, in their order; `uses` counts stances by target id."""
-        self.records.show_rows([TargetRow(target=one, uses=uses.get(one.id, 0)) for one in targets])
+    def show_rows(self, rows: Sequence[TargetRow]) -> None:
+        """Show these targets, in their order."""
+        self.records.show_rows(rows)
 
     def side_of(self, row_: TargetRow) -> MergeSide:
-        return MergeSide(row_.id, row_.target.label, f"{row_.target.statement} · {times(row_.uses, 'stance')}")
+        return MergeSide(row_.id, row_.label, f"{row_.statement} · {times(row_.uses, 'stance')}")
 
     def consequences(self, gone: MergeSide, kept: MergeSide) -> list[str]:
         return [
@@ -132,8 +119,8 @@ class TargetsDialog(RecordWindow[TargetRow, TargetEdit]):
         ]
 
     def likely(self, row_: TargetRow, rows: Sequence[TargetRow]) -> Sequence[TargetRow]:
-        words = set(row_.target.statement.casefold().split())
-        return sorted(rows, key=lambda one: -len(words & set(one.target.statement.casefold().split())))
+        words = set(row_.statement.casefold().split())
+        return sorted(rows, key=lambda one: -len(words & set(one.statement.casefold().split())))
 
     def merge_match(self) -> Match:
         return best_rows

@@ -25,11 +25,11 @@ TARGET_KINDS: dict[TargetKind, str] = {
     "issue": "Issue",
 }
 HUES: dict[Hue, str] = {
-    "person": "Blue: people",
-    "org": "Purple: organizations",
-    "place": "Green: places",
-    "time": "Grey: times and numbers",
-    "other": "Brown: others",
+    "person": "Blue",
+    "org": "Purple",
+    "place": "Green",
+    "time": "Grey",
+    "other": "Amber",
 }
 
 

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from annotator.domain.records import Actor, ActorType, Role, Target
+from dataclasses import dataclass
+
+from annotator import paths
+from annotator.domain.codebook import parse_codebook
+from annotator.domain.records import Actor, ActorType, Role
 from annotator.services.actors import ActorRow
+from annotator.services.targets import TargetRow
+from annotator.ui.registry.codebook_dialog import Decided
+from annotator.ui.registry.find_dialog import SavedSearch
 from annotator.ui.registry.unlinked import Unlinked
 
 WHO = "11111111-1111-4111-8111-111111111111"
@@ -68,28 +75,81 @@ UNLINKED = (
 )
 
 TARGETS = (
-    Target(id="t1", author=WHO, kind="policy", label="Ukraine in NATO", statement="Ukraine should join NATO."),
-    Target(
+    TargetRow(id="t1", kind="policy", label="Ukraine in NATO", statement="Ukraine should join NATO.", uses=4),
+    TargetRow(
         id="t2",
-        author=WHO,
         kind="policy",
         label="5% of GDP",
         statement="NATO members should spend 5 percent of their GDP on defence.",
+        uses=3,
     ),
-    Target(
+    TargetRow(
         id="t3",
-        author=WHO,
         kind="policy",
         label="Europe leads its defence",
         statement="Europe should take primary responsibility for its own defence.",
+        uses=2,
     ),
-    Target(
+    TargetRow(
         id="t4",
-        author=WHO,
         kind="claim",
         label="2027 is realistic",
         statement="European allies can take over the bulk of NATO’s conventional defence by 2027.",
     ),
-    Target(id="t5", author=WHO, kind="policy", label="Ukraine’s accession", statement="NATO should let Ukraine join."),
+    TargetRow(id="t5", kind="policy", label="Ukraine’s accession", statement="NATO should let Ukraine join."),
 )
-USES = {"t1": 4, "t2": 3, "t3": 2}
+
+CODEBOOK = parse_codebook((paths.seeds() / "codebook.toml").read_bytes())
+DECIDED = (
+    Decided(
+        id="q1",
+        kind="quote",
+        words="“The United States does not believe that NATO membership for Ukraine is a realistic outcome",
+        article="a2",
+        title="US Secretary of Defense Pete Hegseth declared Ukraine’s NATO membership",
+        place=340,
+        when="2025-11-20 14:02",
+    ),
+    Decided(
+        id="e1",
+        kind="entity",
+        words="Ukraine Defense Contact Group",
+        article="a2",
+        title="US Secretary of Defense Pete Hegseth declared Ukraine’s NATO membership",
+        place=160,
+        when="2025-11-20 14:03",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Something found."""
+
+    kind: str
+    id: str
+    article: str
+    title: str
+    before: str
+    hit: str
+    after: str
+    place: int
+
+
+_HEGSETH = "US Secretary of Defense Pete Hegseth declared Ukraine’s NATO membership and restoration of its…"
+_URGED = "The United States has privately urged European allies to assume responsibility for the bulk…"
+FOUND = (
+    Place("quote", "q1", "a2", _HEGSETH, "“The United States does not believe that ", "NATO mem",
+          "bership for Ukraine is a realistic outcome of a negotiated settlement,”", 340),
+    Place("article", "a2", "a2", _HEGSETH, "US Secretary of Defense Pete Hegseth declared Ukraine’s ", "NATO mem",
+          "bership and restoration of its pre-2014 borders “unrealistic” during his first", 58),
+    Place("article", "a1", "a1", _URGED, "envisions its future role. Washington, a founding ", "NATO mem",
+          "ber and its principal military contributor, envisions", 1420),
+    Place("actor", "nato", "", "Organization · 1,204 annotations", "", "NATO mem", "bers", 0),
+    Place("stance", "s1", "a2", _HEGSETH, "Hegseth opposes: ", "NATO mem", "bership for Ukraine", 340),
+    Place("note", "n1", "a2", _HEGSETH, "Does “", "NATO mem", "bership 😅 for Ukraine” count?", 340),
+)  # fmt: skip
+SAVED = (
+    SavedSearch("Membership talk", "NATO mem"),
+    SavedSearch("Burden in quotes", "share burden", ("quote", "stance")),
+)
