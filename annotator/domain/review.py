@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 
-from annotator.domain.drafts import EntityDraft, Suggestion
+from annotator.domain.drafts import EntityDraft, QuoteDraft, Suggestion
 from annotator.domain.records import Entity, Quote, Record, Rejection
-from annotator.domain.spans import Passages, Span
+from annotator.domain.spans import Passages, Span, hull
 
 # Two contents that share this much of what they cover together are the same quote with other bounds.
 _SAME_QUOTE = 0.8
@@ -23,48 +23,72 @@ class OpenSuggestions:
     def __init__(self, suggestions: Iterable[Suggestion], records: Iterable[Record] = ()) -> None:
         self.suggestions = tuple(suggestions)
         self.decided = 0
-        self._facts = [(one, one.draft.key, one.draft.span) for one in self.suggestions]
-        self._keys: Counter[str] = Counter()
-        self._spans: Counter[Span] = Counter()
-        self._contents: dict[str, Passages] = {}
+        # How many records decide about each suggestion: none while it is open.
+        self._hits = [0] * len(self.suggestions)
+        self._by_key: dict[str, list[int]] = {}
+        self._by_span: dict[Span, list[int]] = {}
+        self._quotes = _Quotes(self.suggestions)
+        for number, one in enumerate(self.suggestions):
+            self._by_key.setdefault(one.draft.key, []).append(number)
+            if isinstance(one.draft, EntityDraft):
+                self._by_span.setdefault(one.draft.span, []).append(number)
         for record in records:
             self.add(record)
 
     def add(self, record: Record) -> None:
         """Count a record of the author."""
         self._count(record, 1)
-        if isinstance(record, Quote):
-            self._contents[record.id] = record.content
 
     def remove(self, record: Record) -> None:
         """Count a record no longer that was counted."""
         self._count(record, -1)
-        if isinstance(record, Quote):
-            self._contents.pop(record.id, None)
 
     def _count(self, record: Record, by: int) -> None:
-        if isinstance(record, Rejection):
-            self._keys[record.suggested.key] += by
-        elif isinstance(record, Entity | Quote):
-            if record.origin.suggested:
-                self._keys[record.origin.suggested.key] += by
-            if isinstance(record, Entity):
-                self._spans[Span(record.start, record.end)] += by
-        else:
+        if not isinstance(record, Rejection | Entity | Quote):
             return
         self.decided += by
+        for number in self._decided_by(record):
+            self._hits[number] += by
+
+    def _decided_by(self, record: Rejection | Entity | Quote) -> Iterator[int]:
+        """The numbers of the suggestions that a record decides about; one may come twice."""
+        draft = record.suggested if isinstance(record, Rejection) else record.origin.suggested
+        if draft is not None:
+            yield from self._by_key.get(draft.key, ())
+        if isinstance(record, Entity):
+            yield from self._by_span.get(Span(record.start, record.end), ())
+        elif isinstance(record, Quote):
+            yield from self._quotes.like(record.content)
 
     def open(self) -> list[Suggestion]:
         """The suggestions that are neither taken over, corrected nor rejected, in their order."""
-        keys = {key for key, count in self._keys.items() if count}
-        spans = {span for span, count in self._spans.items() if count}
-        return [one for one, key, span in self._facts if key not in keys and not self._is_covered(one, span, spans)]
+        return [one for one, hits in zip(self.suggestions, self._hits, strict=True) if not hits]
 
-    def _is_covered(self, suggestion: Suggestion, span: Span, spans: set[Span]) -> bool:
-        draft = suggestion.draft
-        if isinstance(draft, EntityDraft):
-            return span in spans
-        return any(_overlap(draft.content, other) >= _SAME_QUOTE for other in self._contents.values())
+
+class _Quotes:
+    """The suggested quotes by where they begin."""
+
+    def __init__(self, suggestions: Sequence[Suggestion]) -> None:
+        contents = [
+            (one.draft.span, number, one.draft.content)
+            for number, one in enumerate(suggestions)
+            if isinstance(one.draft, QuoteDraft)
+        ]
+        contents.sort(key=lambda content: content[:2])
+        self._contents = contents
+        self._starts = [span.start for span, _, _ in contents]
+        self._longest = max((len(span) for span, _, _ in contents), default=0)
+
+    def like(self, content: Passages) -> Iterator[int]:
+        """The numbers of those with nearly the same content."""
+        if not content:
+            return
+        around = hull(content)
+        first = bisect_left(self._starts, around.start - self._longest)
+        last = bisect_left(self._starts, around.end)
+        for _, number, other in self._contents[first:last]:
+            if _overlap(other, content) >= _SAME_QUOTE:
+                yield number
 
 
 def open_suggestions(

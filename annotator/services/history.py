@@ -106,14 +106,15 @@ def _undoable(project: Project) -> Event | None:
 
 def undo_text(project: Project) -> str:
     """What an undo would take back, or an empty text."""
-    target = _undoable(project)
-    return _said(project, target) if target else ""
+    verb = journal.undo_verb(project.conn, project.author.id)
+    # See `_undoable`.
+    return "" if verb == "project.create" else VERBS.get(verb, verb)
 
 
 def redo_text(project: Project) -> str:
     """What a redo would do again, or an empty text."""
-    target = journal.redo_target(project.conn, project.author.id)
-    return _said(project, target) if target else ""
+    verb = journal.redo_verb(project.conn, project.author.id)
+    return VERBS.get(verb, verb)
 
 
 def _said(project: Project, event: Event) -> str:

@@ -193,26 +193,45 @@ def undo_target(conn: sqlite3.Connection, author: str) -> Event | None:
 
     Undo is linear: after an act was undone the state is the one before it, so the search goes on before the act.
     """
+    link = _undo_link(conn, author)
+    return event(conn, link[0]) if link else None
+
+
+def _undo_link(conn: sqlite3.Connection, author: str) -> tuple[str, str, int] | None:
     seq, _ = head(conn, author)
-    while link := _link(conn, author, seq):
-        event_id, verb, undone = link
-        if verb != UNDO:
-            return event(conn, event_id)
-        seq = undone - 1
-    return None
+    while (link := _link(conn, author, seq)) and link[1] == UNDO:
+        seq = link[2] - 1
+    return link
 
 
 def redo_target(conn: sqlite3.Connection, author: str) -> Event | None:
     """The author's undo that a redo takes back now, or `None`: every other act since then rules a redo out."""
+    link = _redo_link(conn, author)
+    return event(conn, link[0]) if link else None
+
+
+def _redo_link(conn: sqlite3.Connection, author: str) -> tuple[str, str, int] | None:
     seq, _ = head(conn, author)
-    while link := _link(conn, author, seq):
-        event_id, verb, undone = link
-        if verb == UNDO:
-            return event(conn, event_id)
-        if verb != REDO:
-            return None
-        seq = undone - 1
-    return None
+    while (link := _link(conn, author, seq)) and link[1] == REDO:
+        seq = link[2] - 1
+    return link if link and link[1] == UNDO else None
+
+
+def undo_verb(conn: sqlite3.Connection, author: str) -> str:
+    """The verb of what an undo takes back now, empty where there is nothing; however large the act was, at once."""
+    return _verb_behind(conn, author, _undo_link(conn, author))
+
+
+def redo_verb(conn: sqlite3.Connection, author: str) -> str:
+    """The verb of what a redo does again now, empty where there is nothing."""
+    return _verb_behind(conn, author, _redo_link(conn, author))
+
+
+def _verb_behind(conn: sqlite3.Connection, author: str, link: tuple[str, str, int] | None) -> str:
+    # An undo and a redo are named after the act that they are about.
+    while link and link[1] in (UNDO, REDO):
+        link = _link(conn, author, link[2])
+    return link[1] if link else ""
 
 
 def reverse(step: Step, target: Event) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotator.domain.drafts import EntityDraft, QuoteDraft, Suggestion
 from annotator.domain.records import Entity, Origin, Quote, Rejection
-from annotator.domain.review import open_suggestions
+from annotator.domain.review import OpenSuggestions, open_suggestions
 from annotator.domain.spans import Passage
 
 NATO = EntityDraft(start=10, end=14, text="NATO", label="ORG")
@@ -56,3 +56,19 @@ def test_open_suggestions_keep_their_order():
     other = EntityDraft(start=1, end=5, text="Kyiv", label="GPE")
     three = [proposed(WORDS, "1"), proposed(NATO, "2"), proposed(other, "3")]
     assert open_suggestions(three, [entity(10, 14)], [], []) == [three[0], three[2]]
+
+
+def test_what_is_open_after_records_come_and_go_is_what_is_open_beside_those_that_are_left():
+    words = [quote(Passage(20, 29, "“Europe!”")), quote(Passage(40, 60, "x" * 20))]
+    records = [
+        entity(10, 14),
+        *words,
+        Rejection(id="r", author="a", article="x", suggested=NATO, name="m", version="1"),
+    ]
+    suggestions = [proposed(WORDS, "1"), proposed(NATO, "2")]
+    for left in range(len(records)):
+        review = OpenSuggestions(suggestions, records)
+        for record in records[left:]:
+            review.remove(record)
+        assert review.open() == OpenSuggestions(suggestions, records[:left]).open()
+        assert review.decided == left
