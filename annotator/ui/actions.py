@@ -111,12 +111,19 @@ def _zoom(by_px: float) -> Callable[[Do], None]:
     return lambda commands: commands.zoom(by_px)
 
 
+def _width(by_px: float) -> Callable[[Do], None]:
+    return lambda commands: commands.change_line_width(by_px)
+
+
 _VIEW = (
     Action("view.entities", "Show or hide entities", "View", _layer("entities"), ("Alt+1",), "eye"),
     Action("view.quotes", "Show or hide quotes", "View", _layer("quotes"), ("Alt+2",), "eye"),
     Action("view.suggestions", "Show or hide suggestions", "View", _layer("suggestions"), ("Alt+3",), "eye"),
     Action("view.larger", "Larger text", "View", _zoom(1.5), ("Ctrl++", "Ctrl+="), "plus"),
     Action("view.smaller", "Smaller text", "View", _zoom(-1.5), ("Ctrl+-",)),
+    Action("view.wider", "Wider column", "View", _width(60), ("Ctrl+]",)),
+    Action("view.narrower", "Narrower column", "View", _width(-60), ("Ctrl+[",)),
+    Action("view.typeface", "Serif or sans serif", "View", Do.toggle_typeface),
     Action("view.theme", "Light or dark", "View", Do.toggle_theme, ("Ctrl+Shift+T",), "moon", "always"),
     Action("view.system_theme", "Theme of the system", "View", Do.follow_system_theme, icon="sun", when="always"),
 )

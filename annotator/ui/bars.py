@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -18,11 +19,14 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.progress import Progress
 from annotator.ui.icons import icon
+from annotator.ui.keycaps import KeyCap
 from annotator.ui.theme import Theme
 from annotator.ui.widgets import ElidedLabel, cap, key_text, label, restyle, row
 
 _EDGE_PX = 20
 _MESSAGE_PX = 360
+_STATUS_PX = 16
+_HINT_PX = 14
 _STAY_MS = {"info": 6000, "good": 8000}
 
 
@@ -49,7 +53,7 @@ class TopBar(QFrame):
         inside = QHBoxLayout(self._find)
         inside.setContentsMargins(0, 0, 9, 0)
         inside.addStretch(1)
-        inside.addWidget(cap("Ctrl+K"))
+        inside.addWidget(KeyCap("edit.palette"))
         layout.addWidget(self._find, 1)
         layout.addStretch(1)
         self._dot = label("●", "dot")
@@ -58,7 +62,6 @@ class TopBar(QFrame):
         self._who = label("", "mute")
         layout.addWidget(self._who)
         self._theme_button = QToolButton()
-        self._theme_button.setToolTip(f"Light or dark ({key_text('Ctrl+Shift+T')})")
         self._theme_button.setAccessibleName("Light or dark")
         self._theme_button.clicked.connect(self.theme_asked)
         layout.addWidget(self._theme_button)
@@ -69,6 +72,10 @@ class TopBar(QFrame):
         self._who.setText(who)
         self._saved.setText(saved)
         self._dot.setVisible(bool(saved))
+
+    def show_theme_key(self, key: str) -> None:
+        """Say which key changes the theme."""
+        self._theme_button.setToolTip(f"Light or dark ({key_text(key)})" if key else "Light or dark")
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in this theme."""
@@ -169,19 +176,20 @@ class ProgressDialog(QDialog):
 
 
 class StatusBar(QFrame):
-    """Where one is, the keys that matter now, and how the models are."""
+    """Where one is, the keys that matter now as far as there is room for them, and how the models are."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._holders: list[QWidget] = []
         self.setProperty("role", "status")
         self.setFixedHeight(30)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 0, 16, 0)
-        layout.setSpacing(16)
+        layout.setContentsMargins(_STATUS_PX, 0, _STATUS_PX, 0)
+        layout.setSpacing(_STATUS_PX)
         self._place = label("", "small")
         layout.addWidget(self._place)
         self._hints = QHBoxLayout()
-        self._hints.setSpacing(14)
+        self._hints.setSpacing(_HINT_PX)
         layout.addLayout(self._hints)
         self._model = ElidedLabel("", "small")
         self._model.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -190,11 +198,14 @@ class StatusBar(QFrame):
 
     def show_place(self, text: str) -> None:
         """Show where one is."""
-        self._place.setText(text)
+        if text != self._place.text():
+            self._place.setText(text)
+            self._fit()
 
     def show_model(self, text: str) -> None:
         """Show what the models are doing."""
         self._model.show_text(text)
+        self._fit()
 
     def show_hints(self, hints: Sequence[tuple[str, str]]) -> None:
         """Show keys with what they do: `(shortcut, words)`."""
@@ -206,6 +217,7 @@ class StatusBar(QFrame):
             widget = item.widget() if item else None
             if widget is not None:
                 widget.deleteLater()
+        self._holders = []
         for shortcut, words in hints:
             holder = QWidget()
             inside = QHBoxLayout(holder)
@@ -214,3 +226,16 @@ class StatusBar(QFrame):
             inside.addWidget(cap(shortcut))
             inside.addWidget(label(words, "small"))
             self._hints.addWidget(holder)
+            self._holders.append(holder)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        # The sheet (F1) has all keys; how the models are is said nowhere else.
+        room = self.width() - 4 * _STATUS_PX - self._place.sizeHint().width() - self._model.whole_width()
+        for holder in self._holders:
+            room -= holder.sizeHint().width() + _HINT_PX
+            holder.setVisible(room >= 0)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
 from annotator.ui.action import Action
@@ -12,7 +11,7 @@ from annotator.ui.widgets import key_text
 
 Keys = tuple[str, ...]
 
-_MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
+_MODIFIERS = ("Shift", "Ctrl", "Control", "Alt", "AltGr", "Meta")
 _MOVES = ("Left", "Right", "Up", "Down", "Home", "End")
 # What the text and the window keep for themselves; while bounds are being changed, the arrows are free.
 _RESERVED: dict[str, str] = {
@@ -37,9 +36,9 @@ def canonical(key: str) -> str:
     The two Enter keys count as one.
     """
     keys = QKeySequence(key)
-    if keys.count() != 1 or keys[0].key() in (Qt.Key.Key_unknown, *_MODIFIERS):
-        return ""
     written = keys.toString(QKeySequence.SequenceFormat.PortableText)
+    if keys.count() != 1 or written.rpartition("+")[2] in _MODIFIERS:
+        return ""
     return written.removesuffix("Enter") + "Return" if written.endswith("Enter") else written
 
 

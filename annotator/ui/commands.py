@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from annotator import __version__, settings
+from annotator.domain.errors import AnnotatorError
 from annotator.services import checking, history, projects, queries
 from annotator.ui.encoding_dialog import EncodingDialog
 from annotator.ui.export_dialog import ExportDialog
 from annotator.ui.palette import Palette
 from annotator.ui.shortcuts import ShortcutSheet
+from annotator.ui.theme import TYPEFACES
 
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
 
 _PROJECTS = f"Annotator projects (*{projects.SUFFIX})"
 _MIN_TEXT_PX, _MAX_TEXT_PX = 11.0, 34.0
+_MIN_LINE_PX, _MAX_LINE_PX = 380.0, 1100.0
 
 
 class Commands:
@@ -44,7 +47,6 @@ class Commands:
             self._session.open_path(Path(name))
 
     def close_project(self) -> None:
-        self._label.remember_place()
         self._session.close()
 
     def import_files(self) -> None:
@@ -213,8 +215,26 @@ class Commands:
 
     def zoom(self, by_px: float) -> None:
         size_px = min(max(settings.load().text_size_px + by_px, _MIN_TEXT_PX), _MAX_TEXT_PX)
-        settings.change(text_size_px=size_px)
-        self._window.label_view.reading.set_text_size(size_px)
+        if self._keep(text_size_px=size_px):
+            self._window.label_view.reading.set_text_size(size_px)
+
+    def change_line_width(self, by_px: float) -> None:
+        width_px = min(max(settings.load().line_width_px + by_px, _MIN_LINE_PX), _MAX_LINE_PX)
+        if self._keep(line_width_px=width_px):
+            self._window.label_view.reading.set_line_width(width_px)
+
+    def toggle_typeface(self) -> None:
+        typeface = "serif" if settings.load().typeface == "sans" else "sans"
+        if self._keep(typeface=typeface):
+            self._window.label_view.reading.set_typeface(TYPEFACES[typeface])
+
+    def _keep(self, **choice: object) -> bool:
+        try:
+            settings.change(**choice)
+        except AnnotatorError as error:
+            self._session.say_error(error)
+            return False
+        return True
 
     def toggle_theme(self) -> None:
         self._window.choose_theme("light" if self._window.theme.name == "dark" else "dark")

@@ -77,7 +77,10 @@ class KeyCap(QLabel):
         self._refresh()
 
     def _refresh(self) -> None:
-        key = key_of(self, self._id) if self._action else ""
+        if self._id and self._action is None:
+            # Not in any window yet: shown, and asked again, once it is.
+            return
+        key = key_of(self, self._id) if self._id else ""
         if key_text(key) != self.text():
             self.setText(key_text(key))
             self.setAccessibleName(key)

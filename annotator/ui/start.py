@@ -8,8 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from annotator.ui.keycaps import KeyCap
 from annotator.ui.keys import Button
-from annotator.ui.widgets import ElidedLabel, cap, clear, label, row, tooltip
+from annotator.ui.widgets import ElidedLabel, clear, label, row, tooltip
 
 _WIDTH_PX = 520
 
@@ -42,7 +43,7 @@ class StartPage(QWidget):
         new = self._button("New project…", self.new_chosen, is_primary=True)
         opening = self._button("Open a project…", self.open_chosen)
         demo = self._button("Try the demo", self.demo_chosen)
-        column.addLayout(row([new, cap("Ctrl+N"), opening, cap("Ctrl+O"), demo, 1]))
+        column.addLayout(row([new, KeyCap("file.new"), opening, KeyCap("file.open"), demo, 1]))
         column.addSpacing(18)
         self._heading = label("RECENT PROJECTS", "heading")
         column.addWidget(self._heading)

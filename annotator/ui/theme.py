@@ -19,6 +19,8 @@ SERIF = "IBM Plex Serif"
 SANS = "IBM Plex Sans"
 MONO = "IBM Plex Mono"
 INTERFACE_PX = 13
+# What a user may choose for articles.
+TYPEFACES = {"serif": SERIF, "sans": SANS}
 
 _FALLBACKS = {SERIF: ["Georgia", "DejaVu Serif"], SANS: ["Segoe UI", "DejaVu Sans"], MONO: ["DejaVu Sans Mono"]}
 _POINTS_PER_INCH = 72

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
-    QKeySequence,
+    QPaintEvent,
     QResizeEvent,
     QWheelEvent,
 )
@@ -25,7 +27,9 @@ from annotator.ui import theme as themes
 from annotator.ui.action import Action
 from annotator.ui.actions import ACTIONS
 from annotator.ui.bars import MessageBar, ProgressDialog, StatusBar, TopBar
+from annotator.ui.bindings import Keys, keys_in_force, sequences
 from annotator.ui.commands import Commands
+from annotator.ui.hints import LABEL_HINTS, RESIZE_HINTS, hints_of
 from annotator.ui.icons import icon
 from annotator.ui.keys import plain
 from annotator.ui.label.acts import LabelActs
@@ -42,27 +46,12 @@ _FIRST_SIZE = (1440, 900)
 _NOTCH = 120
 # Title bars take about this much.
 _FRAME_PX = 40
-_HINTS = (
-    ("N", "next"),
-    ("Return", "accept"),
-    ("Backspace", "reject"),
-    ("1–9", "label"),
-    ("X", "bounds"),
-    ("A", "paragraph"),
-    ("Ctrl+Z", "undo"),
-    ("F1", "keys"),
-)
-_RESIZE_HINTS = (
-    ("Shift+Right", "end"),
-    ("Right", "beginning"),
-    ("Ctrl+Shift+Right", "by word"),
-    ("Return", "keep"),
-    ("Esc", "leave"),
-)
 
 
 class MainWindow(QMainWindow):
-    """One window, one session."""
+    """One window, one session. `first_painted` comes once, when the window has been seen."""
+
+    first_painted = Signal()
 
     def __init__(self, session: Session, theme: themes.Theme) -> None:
         super().__init__()
@@ -71,13 +60,17 @@ class MainWindow(QMainWindow):
         self._follows_system = True
         self._turned = 0
         self._progress: ProgressDialog | None = None
+        self._is_painted = False
         self.setWindowTitle("Annotator")
         self.setMinimumSize(*_MIN_SIZE)
         self.setAcceptDrops(True)
         self.top = TopBar()
         self.start = StartPage()
         self.label_view = LabelView(theme)
-        self.label_view.reading.set_text_size(settings.load().text_size_px)
+        kept = settings.load()
+        self.label_view.reading.set_text_size(kept.text_size_px)
+        self.label_view.reading.set_line_width(kept.line_width_px)
+        self.label_view.reading.set_typeface(themes.TYPEFACES[kept.typeface])
         self.status = StatusBar()
         self.pages = QStackedWidget()
         self.pages.addWidget(self.start)
@@ -89,6 +82,7 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self)
         self.qt_actions: dict[str, QAction] = {}
         self._build_actions()
+        self._bind(kept.shortcuts)
         self._connect()
         self.set_theme(theme)
         self._restore()
@@ -110,7 +104,6 @@ class MainWindow(QMainWindow):
         for one in ACTIONS:
             made = QAction(one.text, self)
             made.setObjectName(one.id)
-            made.setShortcuts([QKeySequence(keys) for keys in one.shortcuts])
             made.setAutoRepeat(one.when in ("undo", "redo", "resizing") or one.id in ("mark.next", "mark.previous"))
             made.triggered.connect(lambda _=False, one=one: self._run(one))
             self.qt_actions[one.id] = made
@@ -121,6 +114,23 @@ class MainWindow(QMainWindow):
         self._recent = QMenu("Open recent", self)
         self._recent.aboutToShow.connect(self._fill_recent)
         menus["File"].insertMenu(self.qt_actions["file.import"], self._recent)
+
+    def _bind(self, chosen: Mapping[str, Keys]) -> None:
+        self.chosen_keys = dict(chosen)
+        self.keys = keys_in_force(ACTIONS, chosen)
+        for action_id, keys in self.keys.items():
+            self.qt_actions[action_id].setShortcuts(sequences(keys))
+        self.top.show_theme_key(next(iter(self.keys["view.theme"]), ""))
+
+    def choose_keys(self, chosen: Mapping[str, Keys]) -> None:
+        """Let commands have other keys than the registry's, now and at the next start.
+
+        Raises:
+            AnnotatorError: the choice cannot be saved; the keys stay as they were.
+        """
+        settings.change(shortcuts=dict(chosen))
+        self._bind(chosen)
+        self.label.select(self.label.selected_id)
 
     def _fill_recent(self) -> None:
         self._recent.clear()
@@ -195,7 +205,8 @@ class MainWindow(QMainWindow):
         self.qt_actions["edit.undo"].setText(f"Undo: {undo}" if undo else "Undo")
         self.qt_actions["edit.redo"].setText(f"Redo: {redo}" if redo else "Redo")
         self._name_labels()
-        self.status.show_hints(_RESIZE_HINTS if is_resizing else _HINTS if has_article else ())
+        table = RESIZE_HINTS if is_resizing else LABEL_HINTS if has_article else ()
+        self.status.show_hints(hints_of(table, self.qt_actions))
         self.status.show_place(self._place())
 
     def _name_labels(self) -> None:
@@ -243,8 +254,8 @@ class MainWindow(QMainWindow):
     # What the palette and the sheet list
 
     def listed_actions(self) -> list[Action]:
-        """The actions with keys that mean something now: labels without a digit are left out."""
-        return [one for one in ACTIONS if self.qt_actions[one.id].isVisible()]
+        """The actions that mean something now, with the keys in force: labels without a digit are left out."""
+        return [replace(one, shortcuts=self.keys[one.id]) for one in ACTIONS if self.qt_actions[one.id].isVisible()]
 
     def action_texts(self) -> dict[str, str]:
         """What the actions are called now, by id."""
@@ -261,7 +272,7 @@ class MainWindow(QMainWindow):
                 one.id,
                 one.menu,
                 self._text_of(one).rstrip("…"),
-                one.shortcuts[0] if one.shortcuts else "",
+                next(iter(self.keys[one.id]), ""),
                 self.qt_actions[one.id].trigger,
             )
             for one in ACTIONS
@@ -317,6 +328,12 @@ class MainWindow(QMainWindow):
             self.choose_theme("system")
 
     # Qt's events
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.first_painted.emit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

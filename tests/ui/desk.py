@@ -131,6 +131,8 @@ class Desk:
             dialog = QApplication.activeModalWidget()
             try:
                 assert isinstance(dialog, kind), dialog
+                # A dialog that takes long to build has not come to the front yet.
+                self.qtbot.waitUntil(dialog.isActiveWindow)
                 act(dialog)
                 assert not dialog.isVisible(), "the dialog is still open"
             except BaseException as error:

@@ -8,11 +8,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from annotator.domain.codebook import Label
+from annotator.ui.keycaps import KeyCap, keyed, with_keys
 from annotator.ui.keys import Button
 from annotator.ui.label.cards import Card, Field
-from annotator.ui.widgets import ElidedLabel, cap, card, key_text, label, restyle, row, tooltip
+from annotator.ui.widgets import ElidedLabel, card, label, restyle, row, tooltip
 
-EMPTY = "Nothing is selected. Press N for the next suggestion, click a mark, or select words and press a label’s digit."
+EMPTY = (
+    "Nothing is selected. Press {mark.next} for the next suggestion, click a mark, "
+    "or select words and press a label’s digit."
+)
 _NAME_WIDTH_PX = 64
 _MAX_WORDS = 220
 _CHIPS_A_ROW = 3
@@ -27,7 +31,7 @@ class _FieldLine(QWidget):
         self._name = label("", "mute")
         self._name.setFixedWidth(_NAME_WIDTH_PX)
         self._value = ElidedLabel()
-        self._key = cap("")
+        self._key = KeyCap()
         self.setLayout(row([self._name, self._value, self._key]))
 
     def show_field(self, field: Field) -> None:
@@ -37,8 +41,7 @@ class _FieldLine(QWidget):
         if self._value.property("role") != role:
             restyle(self._value, role=role)
         self._value.show_text(field.value)
-        self._key.setText(key_text(field.shortcut) if field.shortcut else "")
-        self._key.setVisible(bool(field.shortcut))
+        self._key.show_action(field.action)
 
 
 class CardView(QWidget):
@@ -56,7 +59,8 @@ class CardView(QWidget):
         layout.addWidget(self._heading)
         # Two frames: to give one frame another style costs more than all the rest of a card.
         self._empty, nothing = card()
-        nothing.addWidget(label(EMPTY, "mute", wraps=True))
+        self._nothing = label("", "mute", wraps=True)
+        nothing.addWidget(self._nothing)
         layout.addWidget(self._empty)
         self._filled, inside = card(is_focused=True)
         layout.addWidget(self._filled)
@@ -67,20 +71,21 @@ class CardView(QWidget):
         self._fields.setSpacing(inside.spacing())
         inside.addLayout(self._fields)
         inside.addSpacing(4)
-        self._accept = self._button("Accept  ↵", self.accepted)
+        self._accept = self._button("Accept", self.accepted)
         self._accept.setProperty("role", "primary")
         self._reject = self._button("", self.rejected)
         inside.addLayout(row([self._accept, self._reject, 1]))
 
     def _button(self, text: str, signal: object) -> Button:
         button = Button(text)
-        button.setAccessibleName(text.split("  ")[0])
+        button.setAccessibleName(text)
         button.clicked.connect(lambda: signal.emit())  # type: ignore[attr-defined]
         return button
 
     def show_card(self, shown: Card | None) -> None:
         """Show a thing, or that nothing is selected."""
         self._heading.setText((shown.heading if shown else "Selection").upper())
+        self._nothing.setText(with_keys(self, EMPTY))
         self._empty.setVisible(shown is None)
         self._filled.setVisible(shown is not None)
         if shown is not None:
@@ -98,7 +103,8 @@ class CardView(QWidget):
             line.setVisible(number < len(shown.fields))
         self._accept.setVisible(shown.is_suggestion)
         name = "Reject" if shown.is_suggestion else "Withdraw"
-        self._reject.setText(f"{name}  ⌫")
+        self._accept.setText(keyed(self, "Accept", "mark.accept"))
+        self._reject.setText(keyed(self, name, "mark.reject"))
         self._reject.setAccessibleName(name)
 
 

@@ -32,11 +32,11 @@ SOURCE_KINDS = {
 
 @dataclass(frozen=True)
 class Field:
-    """One line of a card."""
+    """One line of a card; `action` is the command that changes it."""
 
     name: str
     value: str
-    shortcut: str = ""
+    action: str = ""
 
 
 @dataclass(frozen=True)
@@ -141,13 +141,17 @@ def card_of(
         label = codebook.label(body.label)
         fields = [Field("Label", body.label + (f" · {label.title}" if label and label.title else ""))]
         actor = body.actor if isinstance(body, Entity) else None
-        fields.append(Field("Actor", actors.get(actor or "", "—"), "L"))
+        fields.append(Field("Actor", actors.get(actor or "", "—"), "quote.speaker"))
         return Card(heading, body.text, body.label, tuple(fields), told, is_suggestion, True, body.label)
     fields = [
-        Field("Speaker", _linked(body, actors), "L"),
-        Field("Source", f"{joined(body.source) or '—'} ({SOURCE_KINDS[body.source_kind]})", "O"),
-        Field("Cue", body.cue.text if body.cue else "—", "C"),
-        Field("Form", FORMS[body.form] + (f" · {len(body.content)} fragments" if len(body.content) > 1 else ""), "T"),
+        Field("Speaker", _linked(body, actors), "quote.speaker"),
+        Field("Source", f"{joined(body.source) or '—'} ({SOURCE_KINDS[body.source_kind]})", "quote.source"),
+        Field("Cue", body.cue.text if body.cue else "—", "quote.cue"),
+        Field(
+            "Form",
+            FORMS[body.form] + (f" · {len(body.content)} fragments" if len(body.content) > 1 else ""),
+            "quote.form",
+        ),
     ]
     return Card(heading, joined(body.content), FORMS[body.form], tuple(fields), told, is_suggestion, False)
 

@@ -14,6 +14,7 @@ from annotator.domain.journal import Changes
 from annotator.domain.records import SHARED_KINDS
 from annotator.domain.spans import Span
 from annotator.services import queries
+from annotator.ui.keycaps import with_keys
 from annotator.ui.label.cards import Thing, span_of
 from annotator.ui.label.order import Place
 from annotator.ui.label.presenting import Presenter
@@ -301,7 +302,8 @@ class LabelController(QObject):
         row = queries.article_row(self.session.project, self.article_id) if self.shown else None
         if row is not None and not row.is_suggested:
             return "The models have not read this article yet."
-        return "No suggestion is left in this article. Ctrl+Return marks it done and opens the next one."
+        told = "No suggestion is left in this article. {article.done} marks it done and opens the next one."
+        return with_keys(self.view, told)
 
     def step_article(self, offset: int) -> None:
         """Open the article so many places further down the list."""

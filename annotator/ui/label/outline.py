@@ -9,11 +9,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.domain.sections import SECTION_NAMES, Section
+from annotator.ui.keycaps import KeyCap
 from annotator.ui.keys import Button
-from annotator.ui.widgets import cap, clear, label, restyle, row
+from annotator.ui.widgets import clear, label, restyle, row
 
 LAYERS: dict[str, str] = {"entities": "━  Entities", "quotes": "▆  Quotes", "suggestions": "┄  Suggestions"}
-LAYER_KEYS = {name: f"Alt+{number}" for number, name in enumerate(LAYERS, start=1)}
 
 
 def section_lines(text: str, sections: Sequence[Section]) -> list[tuple[str, int, int]]:
@@ -60,7 +60,7 @@ class Outline(QWidget):
             button.setChecked(True)
             button.clicked.connect(lambda _=False, name=name: self.toggle(name))
             self._buttons[name] = button
-            layout.addLayout(row([button, 1, cap(LAYER_KEYS[name])]))
+            layout.addLayout(row([button, 1, KeyCap(f"view.{name}")]))
 
     def show_sections(self, text: str, sections: Sequence[Section]) -> None:
         """List the sections of an article."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from annotator.domain.records import Quote
 from annotator.services import history, precedents, queries, stances
+from annotator.ui.keycaps import with_keys
 from annotator.ui.label.cards import Thing, card_of, ledger_of, marks_of
 from annotator.ui.label.shown import Difference, ShownArticle
 from annotator.ui.label.stance_cards import stance_card
@@ -12,7 +13,7 @@ from annotator.ui.session import Session
 
 # More changes than this are shown by drawing all marks anew.
 _MANY = 200
-_HOW_TO = "Press S to say where the speaker stands."
+_HOW_TO = "Press {quote.stance} to say where the speaker stands."
 
 
 class Presenter:
@@ -65,4 +66,4 @@ class Presenter:
         for one in shown.stances_of(thing.id):
             problem = None if one.is_submitted else stances.missing(project, one)
             cards.append(stance_card(one, shown.actors, shown.targets, str(problem) if problem else ""))
-        inspector.stances.show_stances(cards, hint=_HOW_TO if isinstance(thing, Quote) else "")
+        inspector.stances.show_stances(cards, hint=with_keys(self._view, _HOW_TO) if isinstance(thing, Quote) else "")

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.services.queries import ArticleRow
+from annotator.ui.keycaps import with_keys
 from annotator.ui.keys import Button, enter, keep_keys
 from annotator.ui.tables import ROW_ROLE, SORT_ROLE, Column, TableModel
 from annotator.ui.theme import SANS, Theme, font
@@ -334,7 +335,9 @@ class QueuePanel(QWidget):
         self.list.setVisible(not is_empty)
         self.empty.setVisible(is_empty)
         if self.model.rowCount() == 0:
-            self.empty.setText("No articles yet. Drop text files or folders here, or press Ctrl+I.")
+            self.empty.setText(
+                with_keys(self, "No articles yet. Drop text files or folders here, or press {file.import}.")
+            )
         else:
             self.empty.setText("No article fits the search and the filter.")
 

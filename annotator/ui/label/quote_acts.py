@@ -14,6 +14,7 @@ from annotator.domain.records import Entity, Position, Quote
 from annotator.domain.spans import Span
 from annotator.services import actors, annotation, quoting, stances, targets
 from annotator.services.projects import Project
+from annotator.ui.keycaps import with_keys
 from annotator.ui.label.cards import Thing, body_of, joined, span_of
 from annotator.ui.label.choosing import PositionChooser
 from annotator.ui.label.controller import LabelController
@@ -273,7 +274,8 @@ class QuoteActs(QObject):
         if before:
             self._act(quoting.set_speaker, thing.id, before[-1].speaker)
         else:
-            self.session.said.emit("No quote before this one has a speaker. Press L to choose one.", "info")
+            told = with_keys(self.view, "No quote before this one has a speaker. Press {quote.speaker} to choose one.")
+            self.session.said.emit(told, "info")
 
     # Stances
 

@@ -49,6 +49,7 @@ class Stage:
         sections: tuple[Section, ...],
         theme: Theme,
         text_px: float,
+        family: str = SERIF,
     ) -> None:
         self.text = text
         self.utf16 = Utf16Map(text)
@@ -57,7 +58,7 @@ class Stage:
         self.selected: str | None = None
         self.drag: Drag | None = None
         self.document: QTextDocument = build_document(
-            text, self.utf16, sections=sections, body=font(SERIF, text_px), text_px=text_px, muted=theme.color("mute")
+            text, self.utf16, sections=sections, body=font(family, text_px), text_px=text_px, muted=theme.color("mute")
         )
         self._text_px = text_px
         self._theme = theme

@@ -28,7 +28,7 @@ from annotator.ui.reading.handles import Drag
 from annotator.ui.reading.marks import ALL_LAYERS, Layer, Mark
 from annotator.ui.reading.painting import Heading
 from annotator.ui.reading.stage import Stage
-from annotator.ui.theme import Theme, load_theme
+from annotator.ui.theme import SERIF, Theme, load_theme
 
 TEXT_PX = 16.5
 LINE_PX = 620.0
@@ -62,6 +62,7 @@ class ReadingView(QTextEdit):
         super().__init__(parent)
         self._theme = theme or load_theme("light")
         self._text_px = TEXT_PX
+        self._family = SERIF
         self._line_px = LINE_PX
         self._layers: frozenset[Layer] = ALL_LAYERS
         self._pressed_at: QPoint | None = None
@@ -131,9 +132,18 @@ class ReadingView(QTextEdit):
 
     def set_text_size(self, px: float) -> None:
         """Set the size of the article's text in pixels; caret, selection and place in the article stay."""
+        self._text_px = px
+        self._set_anew()
+
+    def set_typeface(self, family: str) -> None:
+        """Set the article's text in another typeface; caret, selection and place in the article stay."""
+        if family != self._family:
+            self._family = family
+            self._set_anew()
+
+    def _set_anew(self) -> None:
         old, caret, selection = self._stage, self.caret(), self.selection()
         top = self._reading_place()
-        self._text_px = px
         self._set_stage(old.text, old.heading, old.sections)
         self.show_marks(old.marks)
         self.set_selected(old.selected)
@@ -316,7 +326,9 @@ class ReadingView(QTextEdit):
     def _set_stage(self, text: str, heading: Heading, sections: tuple[Section, ...]) -> None:
         previous = self.findChildren(QTextDocument, options=Qt.FindChildOption.FindDirectChildrenOnly)
         self._last_pick = None
-        self._stage = Stage(text, heading=heading, sections=sections, theme=self._theme, text_px=self._text_px)
+        self._stage = Stage(
+            text, heading=heading, sections=sections, theme=self._theme, text_px=self._text_px, family=self._family
+        )
         self._stage.document.setParent(self)
         self._stage.show_marks((), self._layers)
         self._set_page()
