@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import tempfile
@@ -36,8 +37,6 @@ def _application() -> QApplication:
 
 def run_window(path: Path | None, *, project: Project | None = None) -> int:
     """Open the window on a project file, a project that is open already, or the start page; gives the exit code."""
-    from PySide6.QtCore import QTimer
-
     from annotator.ui import theme as themes
     from annotator.ui.crash import install
     from annotator.ui.session import Session
@@ -57,13 +56,21 @@ def run_window(path: Path | None, *, project: Project | None = None) -> int:
     doorbell.rung.connect(window.come_forward)
     # The first paint comes before the file is opened and long before spaCy is loaded.
     if project is not None:
-        QTimer.singleShot(0, lambda: session.take(project))
+        window.first_painted.connect(lambda: session.take(project))
     elif path is not None:
-        QTimer.singleShot(0, lambda: session.open_path(path))
+        window.first_painted.connect(lambda: session.open_path(path))
+    _spare_the_collector()
     code = int(app.exec())
     doorbell.stop()
     session.shut_down()
     return code
+
+
+def _spare_the_collector() -> None:
+    # What was imported stays for good: looking through it again and again cost a quarter of opening a long article.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def open_demo(session: Session) -> None:
