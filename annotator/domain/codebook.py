@@ -69,13 +69,19 @@ def parse_codebook(toml: bytes, *, name: str = "The codebook") -> Codebook:
         raise AnnotatorError(
             f"{name} is not a codebook: {error}.", hint="Compare it with seeds/codebook.toml."
         ) from None
-    problem = _problem(codebook)
+    problem = codebook_problem(codebook)
     if problem:
         raise AnnotatorError(f"{name} is not a codebook: {problem}.", hint="Correct the file and try again.")
     return codebook
 
 
-def _problem(codebook: Codebook) -> str:
+def to_toml(codebook: Codebook) -> bytes:
+    """The codebook as a TOML file that `parse_codebook` reads back just the same."""
+    return msgspec.toml.encode(codebook)
+
+
+def codebook_problem(codebook: Codebook) -> str:
+    """The first thing that is wrong with a codebook, as a clause without a full stop; empty where all is well."""
     names = [label.name for label in codebook.labels]
     keys = [label.hotkey for label in codebook.labels if label.hotkey]
     if not names:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from annotator.domain.canonical import canonical_json, sha256_hex
 from annotator.domain.drafts import EntityDraft, QuoteDraft, Suggestion
 from annotator.domain.errors import AnnotatorError
@@ -21,7 +23,6 @@ from annotator.domain.exchange import (
     TargetLine,
 )
 from annotator.domain.records import (
-    Actor,
     ArticleStatus,
     Entity,
     Evidence,
@@ -31,9 +32,10 @@ from annotator.domain.records import (
     Record,
     Rejection,
     Stance,
-    Target,
 )
 from annotator.domain.spans import Passages, Span
+from annotator.services.actors import Registry
+from annotator.services.targets import TargetRegistry
 from annotator.store import articles, rows, suggestions
 from annotator.store.articles import Article
 from annotator.store.project import Project
@@ -79,9 +81,9 @@ def lines(project: Project, *, layer: str) -> Iterator[ArticleLine]:
         return
     author = layer_author(project, layer)
     name = project.author.name if author == project.author.id else layer
-    registry = _Registry(project)
+    meanings = Meanings(project)
     for article_id in ids:
-        yield _line(project, _article(project, article_id), author, name, book, registry)
+        yield _line(project, _article(project, article_id), author, name, book, meanings)
 
 
 def _article(project: Project, article_id: str) -> Article:
@@ -90,12 +92,36 @@ def _article(project: Project, article_id: str) -> Article:
     return article
 
 
-class _Registry:
-    """All actors and targets of a project."""
+class Meanings:
+    """All actors and targets of a project; merged ones lead to the one they were merged into."""
 
     def __init__(self, project: Project) -> None:
-        self.actors = {one.id: one for one in rows.select(project.conn, "actor") if isinstance(one, Actor)}
-        self.targets = {one.id: one for one in rows.select(project.conn, "target") if isinstance(one, Target)}
+        self.actors = Registry(project)
+        self.targets = TargetRegistry(project)
+
+    def actor(self, actor_id: str | None) -> str | None:
+        found = self.actors.actor(actor_id)
+        return found.id if found else actor_id
+
+    def target(self, target_id: str | None) -> str | None:
+        found = self.targets.target(target_id)
+        return found.id if found else target_id
+
+    def led(self, record: Record) -> Record:
+        """The record with every reference leading to the record that is meant now."""
+        match record:
+            case Entity() if record.actor is not None:
+                return msgspec.structs.replace(record, actor=self.actor(record.actor))
+            case Quote() if record.speaker is not None:
+                return msgspec.structs.replace(record, speaker=self.actor(record.speaker))
+            case Stance():
+                return msgspec.structs.replace(
+                    record,
+                    holder=self.actor(record.holder),
+                    via=self.actor(record.via),
+                    target=self.target(record.target),
+                )
+        return record
 
 
 def _meta(article: Article) -> ArticleMeta:
@@ -111,9 +137,10 @@ def _meta(article: Article) -> ArticleMeta:
     )
 
 
-def _line(project: Project, article: Article, author: str, layer: str, book: str, registry: _Registry) -> ArticleLine:
+def _line(project: Project, article: Article, author: str, layer: str, book: str, meanings: Meanings) -> ArticleLine:
     def mine(kind: str) -> list[Record]:
-        return rows.select(project.conn, kind, "article = ? AND author = ?", (article.id, author))
+        found = rows.select(project.conn, kind, "article = ? AND author = ?", (article.id, author))
+        return [meanings.led(one) for one in found]
 
     entities = [_entity(one) for one in mine("entity") if isinstance(one, Entity)]
     quotes = [_quote(one) for one in mine("quote") if isinstance(one, Quote)]
@@ -130,25 +157,26 @@ def _line(project: Project, article: Article, author: str, layer: str, book: str
         stances=tuple(sorted(stances, key=lambda one: ([piece.spans for piece in one.evidence], one.id))),
         notes=tuple(_note(one) for one in mine("note") if isinstance(one, Note)),
         rejections=tuple(_rejection(one) for one in mine("rejection") if isinstance(one, Rejection)),
-        actors=_actors(registry, entities, quotes, stances),
-        targets=_targets(registry, stances),
+        actors=_actors(meanings, entities, quotes, stances),
+        targets=_targets(meanings, stances),
     )
 
 
 def _actors(
-    registry: _Registry, entities: list[EntityLine], quotes: list[QuoteLine], stances: list[StanceLine]
+    meanings: Meanings, entities: list[EntityLine], quotes: list[QuoteLine], stances: list[StanceLine]
 ) -> tuple[ActorLine, ...]:
     named = {one.actor for one in entities} | {one.speaker for one in quotes}
     named |= {actor for one in stances for actor in (one.holder, one.via)}
-    found = (registry.actors[one] for one in sorted(one for one in named if one) if one in registry.actors)
+    known = (meanings.actors.actor(one) for one in sorted(one for one in named if one))
+    found = (one for one in known if one is not None)
     return tuple(
         ActorLine(id=one.id, type=one.type, name=one.name, aliases=one.aliases, roles=one.roles) for one in found
     )
 
 
-def _targets(registry: _Registry, stances: list[StanceLine]) -> tuple[TargetLine, ...]:
+def _targets(meanings: Meanings, stances: list[StanceLine]) -> tuple[TargetLine, ...]:
     named = sorted({one.target for one in stances if one.target})
-    found = (registry.targets[one] for one in named if one in registry.targets)
+    found = (one for one in map(meanings.targets.target, named) if one is not None)
     return tuple(TargetLine(id=one.id, kind=one.kind, label=one.label, statement=one.statement) for one in found)
 
 

@@ -30,6 +30,7 @@ from annotator.domain.records import (
 from annotator.domain.spans import Passage, Span
 from annotator.ingest.jsonl import read_lines
 from annotator.services.importing import status_of
+from annotator.services.lines import Meanings
 from annotator.store import articles, backup, rows
 from annotator.store.journal import Step, new_id
 from annotator.store.project import Project
@@ -54,7 +55,7 @@ def take_annotations(project: Project, files: Sequence[Path]) -> Job[TakeResult]
     """A job that takes the layer of `annotator-article/1` files over as the annotator's own, in one act.
 
     Articles that are new come along. A record that is there already, just the same, is left alone; so is the state
-    of an article that the annotator has begun to work on.
+    of an article that the annotator has begun to work on. Actors and targets that were merged count as the kept one.
 
     Raises:
         BadExchange: a line is not sound, or a record is there already and differs; nothing is changed.
@@ -64,6 +65,8 @@ def take_annotations(project: Project, files: Sequence[Path]) -> Job[TakeResult]
     taken = known = 0
     labels: set[str] = set()
     seen: set[str] = set()
+    # What the file brings in cannot be merged yet: one look at the registries is enough.
+    meanings = Meanings(project)
     with project.step("annotations.import") as step:
         for file in files:
             for line in read_lines(file):
@@ -72,7 +75,7 @@ def take_annotations(project: Project, files: Sequence[Path]) -> Job[TakeResult]
                         f"{file.name} holds suggestions, which are nobody's work yet.",
                         hint="Import an export of a layer, such as mine.",
                     )
-                new, same = _take_line(project, step, line)
+                new, same = _take_line(project, step, line, meanings)
                 taken, known = taken + new, known + same
                 seen.add(line.article.id)
                 labels |= {one.label for one in line.entities}
@@ -81,7 +84,7 @@ def take_annotations(project: Project, files: Sequence[Path]) -> Job[TakeResult]
     return TakeResult(articles=len(seen), records=taken, known=known, changes=step.changes)
 
 
-def _take_line(project: Project, step: Step, line: ArticleLine) -> tuple[int, int]:
+def _take_line(project: Project, step: Step, line: ArticleLine, meanings: Meanings) -> tuple[int, int]:
     meta = line.article
     article = msgspec.structs.replace(
         new_article(line.text, name=meta.name),
@@ -101,7 +104,7 @@ def _take_line(project: Project, step: Step, line: ArticleLine) -> tuple[int, in
         there = rows.get(step.conn, kind_of(record), record.id)
         if there is None:
             fresh.append(record)
-        elif there == record or isinstance(record, Actor | Target):
+        elif isinstance(record, Actor | Target) or meanings.led(there) == meanings.led(record):
             known += 1
         else:
             raise BadExchange(

@@ -60,6 +60,16 @@ def of_article(conn: sqlite3.Connection, article: str) -> list[Suggestion]:
     return sorted(map(_suggestion, found), key=lambda one: (one.draft.span, one.id))
 
 
+def entities_of(conn: sqlite3.Connection, article: str) -> list[Suggestion]:
+    """The entities that models propose for an article, decided or not, the surest last."""
+    found = conn.execute(
+        "SELECT id, article, draft, model, version, score FROM suggestion WHERE article = ? AND kind = 'entity'"
+        " ORDER BY score, id",
+        (article,),
+    )
+    return [_suggestion(row) for row in found]
+
+
 def get(conn: sqlite3.Connection, suggestion_id: str) -> Suggestion | None:
     """The suggestion of that id, or `None`."""
     row = conn.execute(

@@ -1,0 +1,36 @@
+"""Which records were last touched before a moment of the journal's clock."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from annotator.domain.records import Entity, Quote, Stance
+from annotator.store import rows
+
+KINDS = ("entity", "quote", "stance")
+
+_SINCE = "SELECT 1 FROM touched t JOIN event e ON e.n = t.n WHERE t.record = r.id AND e.clock >= ?"
+
+
+def last_clock(conn: sqlite3.Connection, record_id: str) -> int:
+    """The clock of the last event that touched a record; 0 where there is none."""
+    row = conn.execute(
+        "SELECT max(e.clock) FROM touched t JOIN event e ON e.n = t.n WHERE t.record = ?", (record_id,)
+    ).fetchone()
+    return int(row[0] or 0)
+
+
+def before(
+    conn: sqlite3.Connection, kind: str, clock: int, *, author: str, limit: int
+) -> list[Entity | Quote | Stance]:
+    """An author's records of a kind that no event has touched from that clock on, by id."""
+    where = f"id IN (SELECT r.id FROM {kind} r WHERE r.author = ? AND NOT EXISTS ({_SINCE}) LIMIT ?)"
+    found = rows.select(conn, kind, where, (author, clock, limit))
+    return [one for one in found if isinstance(one, Entity | Quote | Stance)]
+
+
+def count_before(conn: sqlite3.Connection, clock: int, *, author: str) -> int:
+    """How many of an author's records of all three kinds no event has touched from that clock on."""
+    parts = [f"SELECT r.id FROM {kind} r WHERE r.author = ? AND NOT EXISTS ({_SINCE})" for kind in KINDS]
+    sql = f"SELECT count(*) FROM ({' UNION ALL '.join(parts)})"
+    return int(conn.execute(sql, (author, clock) * len(KINDS)).fetchone()[0])
