@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolic
 
 from annotator.domain.codebook import Codebook, Label, Rule
 from annotator.ui.registry.codebook_forms import LabelForm, RuleForm, swatch, tidy_label, tidy_rule
-from annotator.ui.registry.frame import RegistryWindow, button
+from annotator.ui.registry.frame import RegistryWindow, button, chip_button, show_on_chip
 from annotator.ui.registry.listing import Listing
 from annotator.ui.registry.record_page import RecordPage
 from annotator.ui.registry.table import number_field, text_field
@@ -80,8 +80,7 @@ class CodebookDialog(RegistryWindow):
         group = QButtonGroup(self)
         self.chips: dict[str, QPushButton] = {}
         for number, name in enumerate(_PAGES):
-            chip = button("", partial(self.show_page, name), role="chip")
-            chip.setCheckable(True)
+            chip = chip_button("", partial(self.show_page, name))
             chip.setToolTip(key_text(f"Alt+{number + 1}"))
             group.addButton(chip)
             self.chips[name] = chip
@@ -154,7 +153,7 @@ class CodebookDialog(RegistryWindow):
                 text_field("Kind", lambda one: one.kind.capitalize(), width_px=90),
                 text_field("Words", lambda one: one.words),
                 text_field("Article", lambda one: one.title, width_px=280),
-                text_field("Decided", lambda one: one.when, width_px=130),
+                text_field("Decided", lambda one: one.when, width_px=150),
             ],
             lambda one: one.id,
             name="Records",
@@ -173,12 +172,10 @@ class CodebookDialog(RegistryWindow):
         self.labels.show_rows(codebook.labels)
         self.rules.show_rows(codebook.rules)
         self.decided.show_rows(decided)
-        in_use = sum(not one.is_retired for one in codebook.labels)
-        self.chips["labels"].setText(f"Labels {in_use}")
-        self.chips["rules"].setText(f"Rules {sum(not one.is_retired for one in codebook.rules)}")
-        self.chips["decided"].setText(f"Decided before version {version}: {len(decided):,}")
-        for chip in self.chips.values():
-            chip.setAccessibleName(chip.text())
+        in_use, rules = (sum(not one.is_retired for one in part) for part in (codebook.labels, codebook.rules))
+        show_on_chip(self.chips["labels"], f"Labels {in_use}")
+        show_on_chip(self.chips["rules"], f"Rules {rules}")
+        show_on_chip(self.chips["decided"], f"Decided before version {version}: {len(decided):,}")
         count = times(len(codebook.targets), "target")
         self._targets.setText(f"The codebook gave this project {count} to begin with; the registry has them all.")
 

@@ -9,8 +9,9 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer, Sign
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QPushButton, QStackedWidget, QWidget
 
-from annotator.ui.registry.found import KINDS, Found, FoundDelegate, FoundLine, FoundModel, found_lines
-from annotator.ui.registry.frame import RegistryWindow, button
+from annotator.services.finding import Found, FoundKind
+from annotator.ui.registry.found import KINDS, FoundDelegate, FoundLine, FoundModel, found_lines
+from annotator.ui.registry.frame import RegistryWindow, button, chip_button
 from annotator.ui.registry.picker import Picker, PickRow
 from annotator.ui.registry.words import times
 from annotator.ui.tables import ROW_ROLE
@@ -35,7 +36,7 @@ class SavedSearch:
 
     name: str
     words: str
-    kinds: tuple[str, ...] = tuple(KINDS)
+    kinds: tuple[FoundKind, ...] = tuple(KINDS)
 
 
 class FindDialog(RegistryWindow):
@@ -95,10 +96,9 @@ class FindDialog(RegistryWindow):
         return self.line
 
     def _build_chips_row(self) -> QHBoxLayout:
-        self.chips: dict[str, QPushButton] = {}
+        self.chips: dict[FoundKind, QPushButton] = {}
         for kind, name in KINDS.items():
-            chip = button(name, self._on_changed, role="chip", name=f"Look in {name.lower()}")
-            chip.setCheckable(True)
+            chip = chip_button(name, self._on_changed, name=f"Look in {name.lower()}")
             chip.setChecked(True)
             self.chips[kind] = chip
         self.count = label("", "small")
@@ -132,7 +132,7 @@ class FindDialog(RegistryWindow):
         return self.line.text().strip()
 
     @property
-    def kinds(self) -> tuple[str, ...]:
+    def kinds(self) -> tuple[FoundKind, ...]:
         """The kinds to look in."""
         return tuple(kind for kind, chip in self.chips.items() if chip.isChecked())
 
@@ -290,5 +290,5 @@ class FindDialog(RegistryWindow):
         self.line.setAccessibleDescription(index.data() or "" if index.isValid() else "")
 
 
-def _kinds_text(kinds: Sequence[str]) -> str:
+def _kinds_text(kinds: Sequence[FoundKind]) -> str:
     return "everywhere" if len(kinds) == len(KINDS) else ", ".join(KINDS[kind].lower() for kind in kinds)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from annotator.services.finding import Found, FoundKind
 from annotator.ui.offsets import Utf16Map
 from annotator.ui.tables import ROW_ROLE, Column, TableModel
 from annotator.ui.theme import SANS, SERIF, Theme, elided, font
 
-KINDS: dict[str, str] = {
+KINDS: dict[FoundKind, str] = {
     "article": "Articles",
     "quote": "Quotes",
     "actor": "Actors",
@@ -30,27 +30,6 @@ _HEADING_SIZE_PX = 11
 _BEFORE_SHARE = 0.4
 
 
-class Found(Protocol):
-    """A place where the words stand: `before + hit + after` is its text, `place` a code point of the article."""
-
-    @property
-    def kind(self) -> str: ...
-    @property
-    def id(self) -> str: ...
-    @property
-    def article(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def before(self) -> str: ...
-    @property
-    def hit(self) -> str: ...
-    @property
-    def after(self) -> str: ...
-    @property
-    def place(self) -> int: ...
-
-
 @dataclass(frozen=True)
 class FoundLine:
     """A line of the list: a heading of a group, or something found."""
@@ -60,7 +39,7 @@ class FoundLine:
     found: Found | None = None
 
 
-def found_lines(found: Sequence[Found], kinds: Sequence[str] = tuple(KINDS)) -> list[FoundLine]:
+def found_lines(found: Sequence[Found], kinds: Sequence[FoundKind] = tuple(KINDS)) -> list[FoundLine]:
     """Headings with counts and what was found under each: kinds in their fixed order, the rest in its own."""
     lines: list[FoundLine] = []
     for kind in KINDS:
@@ -177,7 +156,14 @@ def fitted(
 
 def _cut(metrics: QFontMetricsF, text: str, mode: Qt.TextElideMode, width_px: float) -> str:
     cut = metrics.elidedText(text, mode, max(width_px, 0))
-    return "" if cut == "…" and metrics.horizontalAdvance(cut) > width_px else cut
+    if cut == text:
+        return text
+    # Half a word says nothing; where there are no spaces, there is nothing to do about it.
+    is_left = mode is Qt.TextElideMode.ElideLeft
+    whole = cut[1:].partition(" ")[2] if is_left else cut[:-1].rpartition(" ")[0]
+    if whole:
+        return f"…{whole}" if is_left else f"{whole} …"
+    return cut if metrics.horizontalAdvance(cut) <= width_px else ""
 
 
 def _flat(text: str) -> str:

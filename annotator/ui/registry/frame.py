@@ -6,14 +6,17 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from annotator.ui.bars import MessageBar
+from annotator.ui.theme import SANS, font
 from annotator.ui.widgets import cap, key_text, label, row
 
 Value = TypeVar("Value", bound=str)
 _EDGE_PX = 40
+_CHIP_TEXT_PX = 12
+_CHIP_SIDES_PX = 24
 _INSET_PX = 20
 FORM_PX = 348
 
@@ -82,6 +85,22 @@ def button(text: str, run: Callable[[], object], *, keys: str = "", role: str = 
         made.setProperty("keyed", "true")
     made.clicked.connect(lambda: run())
     return made
+
+
+def chip_button(text: str, run: Callable[[], object], *, name: str = "") -> QPushButton:
+    """A chip that is on or off."""
+    made = button("", run, role="chip", name=name)
+    made.setCheckable(True)
+    show_on_chip(made, text, name=name)
+    return made
+
+
+def show_on_chip(chip: QPushButton, text: str, *, name: str = "") -> None:
+    """Put a text on a chip, with room for it when it is on and bold."""
+    chip.setText(text)
+    chip.setAccessibleName(name or text)
+    bold = QFontMetrics(font(SANS, _CHIP_TEXT_PX, QFont.Weight.DemiBold))
+    chip.setMinimumWidth(bold.horizontalAdvance(text) + _CHIP_SIDES_PX)
 
 
 def combo(names: Mapping[Value, str], name: str) -> QComboBox:

@@ -116,6 +116,8 @@ class RoleLines(QWidget):
         for field in (line.title, line.since, line.until):
             field.returnPressed.connect(self.submitted)
         self._lines.addWidget(line)
+        # The layout would show it a moment later, and until then it takes neither focus nor keys.
+        line.show()
         self._order_tabs()
         return line
 

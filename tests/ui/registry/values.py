@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from annotator import paths
 from annotator.domain.codebook import parse_codebook
 from annotator.domain.records import Actor, ActorType, Role
 from annotator.services.actors import ActorRow
+from annotator.services.finding import Found, FoundKind
 from annotator.services.targets import TargetRow
 from annotator.ui.registry.codebook_dialog import Decided
 from annotator.ui.registry.find_dialog import SavedSearch
@@ -122,32 +121,22 @@ DECIDED = (
 )
 
 
-@dataclass(frozen=True)
-class Place:
-    """Something found."""
-
-    kind: str
-    id: str
-    article: str
-    title: str
-    before: str
-    hit: str
-    after: str
-    place: int
+def _found(kind: FoundKind, key: str, article: str, title: str, before: str, hit: str, after: str, place: int) -> Found:
+    return Found(kind=kind, id=key, article=article, title=title, before=before, hit=hit, after=after, place=place)
 
 
 _HEGSETH = "US Secretary of Defense Pete Hegseth declared Ukraine’s NATO membership and restoration of its…"
 _URGED = "The United States has privately urged European allies to assume responsibility for the bulk…"
 FOUND = (
-    Place("quote", "q1", "a2", _HEGSETH, "“The United States does not believe that ", "NATO mem",
+    _found("quote", "q1", "a2", _HEGSETH, "“The United States does not believe that ", "NATO mem",
           "bership for Ukraine is a realistic outcome of a negotiated settlement,”", 340),
-    Place("article", "a2", "a2", _HEGSETH, "US Secretary of Defense Pete Hegseth declared Ukraine’s ", "NATO mem",
+    _found("article", "a2", "a2", _HEGSETH, "US Secretary of Defense Pete Hegseth declared Ukraine’s ", "NATO mem",
           "bership and restoration of its pre-2014 borders “unrealistic” during his first", 58),
-    Place("article", "a1", "a1", _URGED, "envisions its future role. Washington, a founding ", "NATO mem",
+    _found("article", "a1", "a1", _URGED, "envisions its future role. Washington, a founding ", "NATO mem",
           "ber and its principal military contributor, envisions", 1420),
-    Place("actor", "nato", "", "Organization · 1,204 annotations", "", "NATO mem", "bers", 0),
-    Place("stance", "s1", "a2", _HEGSETH, "Hegseth opposes: ", "NATO mem", "bership for Ukraine", 340),
-    Place("note", "n1", "a2", _HEGSETH, "Does “", "NATO mem", "bership 😅 for Ukraine” count?", 340),
+    _found("actor", "nato", "", "Organization · 1,204 annotations", "", "NATO mem", "bers", 0),
+    _found("stance", "s1", "a2", _HEGSETH, "Hegseth opposes: ", "NATO mem", "bership for Ukraine", 340),
+    _found("note", "n1", "a2", _HEGSETH, "Does “", "NATO mem", "bership 😅 for Ukraine” count?", 340),
 )  # fmt: skip
 SAVED = (
     SavedSearch("Membership talk", "NATO mem"),
