@@ -29,6 +29,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     typeface: Literal["serif", "sans"] = "serif"
     # Command id -> its keys, for those that the user has changed.
     shortcuts: dict[str, tuple[str, ...]] = {}
+    # Name, words and kinds of the searches that the user keeps.
+    searches: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
     recent: tuple[str, ...] = ()
     # Path -> project id, so that a backup is found even when the file itself cannot be read.
     project_ids: dict[str, str] = {}

@@ -108,6 +108,20 @@ def change_rule(project: Project, rule_id: str, text: str) -> Changes:
     return _put_rule(project, msgspec.structs.replace(_rule(project, rule_id), text=words))
 
 
+def put_rule(project: Project, rule: Rule) -> Changes:
+    """Add a rule with its examples, or put it in place of the one with its number.
+
+    Raises:
+        NotAllowed: the number or the text is empty.
+    """
+    tidy = msgspec.structs.replace(rule, id=rule.id.strip(), text=" ".join(rule.text.split()))
+    if not tidy.id or not tidy.text:
+        raise NotAllowed("A rule needs a number and a text.", hint="Type both, such as 2.3 and one sentence.")
+    if any(one.id == tidy.id for one in project.codebook().codebook.rules):
+        return _put_rule(project, tidy)
+    return _change(project, lambda old: msgspec.structs.replace(old, rules=(*old.rules, tidy)))
+
+
 def retire_rule(project: Project, rule_id: str) -> Changes:
     """Take a rule out of use; its number stays taken.
 

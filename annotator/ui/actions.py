@@ -100,6 +100,38 @@ _QUOTE = (
     Action("quote.nest", "Inside the quote around it", "Quote", Do.nest_quote, ("I",), "quote", "thing"),
     Action("quote.stance", "Stance…", "Quote", Do.ask_stance, ("S",), "quote", "thing"),
 )
+_REGISTRIES = (
+    Action(
+        "edit.find",
+        "Find in articles, quotes, actors, stances…",
+        "Edit",
+        Do.open_find,
+        ("Ctrl+F",),
+        "search",
+        "project",
+    ),
+    Action("edit.actors", "Actors…", "Edit", Do.open_actors, ("Ctrl+Shift+A",), "list", "project"),
+    Action("edit.targets", "Targets…", "Edit", Do.open_targets, ("Ctrl+Shift+G",), "list", "project"),
+    Action("edit.codebook", "Codebook…", "Edit", Do.open_codebook, ("Ctrl+B",), "settings", "project"),
+    Action(
+        "mark.same_here", "Mark the same words in this article…", "Annotate", Do.mark_same_here, ("W",), "tag", "thing"
+    ),
+    Action(
+        "mark.same_everywhere",
+        "Mark the same words in all articles…",
+        "Annotate",
+        Do.mark_same_everywhere,
+        ("Shift+W",),
+        "tag",
+        "thing",
+    ),
+    Action(
+        "mark.good_example", "Selected words: good example of a rule…", "Annotate", Do.add_good_example, ("G",), "check"
+    ),
+    Action(
+        "mark.bad_example", "Selected words: bad example of a rule…", "Annotate", Do.add_bad_example, ("Shift+G",), "x"
+    ),
+)
 _LEAVE = (Action("mark.escape", "Leave, or select nothing", "Annotate", Do.escape, ("Esc",), "x"),)
 
 
@@ -129,6 +161,7 @@ _VIEW = (
 )
 _HELP = (
     Action("help.shortcuts", "Keyboard shortcuts", "Help", Do.show_shortcuts, ("F1",), "keyboard", "always"),
+    Action("help.edit_shortcuts", "Change keyboard shortcuts…", "Help", Do.edit_shortcuts, when="always"),
     Action("help.about", "About Annotator", "Help", Do.show_about, icon="info", when="always"),
 )
 
@@ -179,6 +212,7 @@ def _edge_actions() -> tuple[Action, ...]:
 ACTIONS: tuple[Action, ...] = (
     *_FILE,
     *_EDIT,
+    *_REGISTRIES,
     *_ARTICLE,
     *_MARK,
     *_label_actions(),

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from annotator import __version__, settings
 from annotator.domain.errors import AnnotatorError
 from annotator.services import checking, history, projects, queries
+from annotator.ui.bindings import Keys
 from annotator.ui.encoding_dialog import EncodingDialog
 from annotator.ui.export_dialog import ExportDialog
 from annotator.ui.palette import Palette
+from annotator.ui.shortcut_editor import ShortcutEditor
 from annotator.ui.shortcuts import ShortcutSheet
 from annotator.ui.theme import TYPEFACES
 
 if TYPE_CHECKING:
+    from annotator.ui.registry.acts import RegistryActs
     from annotator.ui.window import MainWindow
 
 _PROJECTS = f"Annotator projects (*{projects.SUFFIX})"
@@ -33,6 +37,7 @@ class Commands:
         self._label = window.label
         self._acts = window.acts
         self._quotes = window.quote_acts
+        self._registry_acts: RegistryActs | None = None
 
     # File
 
@@ -192,6 +197,38 @@ class Commands:
     def ask_stance(self) -> None:
         self._quotes.ask_stance()
 
+    def mark_same_here(self) -> None:
+        self._registries().spread(everywhere=False)
+
+    def mark_same_everywhere(self) -> None:
+        self._registries().spread(everywhere=True)
+
+    def open_actors(self) -> None:
+        self._registries().open_actors()
+
+    def open_targets(self) -> None:
+        self._registries().open_targets()
+
+    def open_codebook(self) -> None:
+        self._registries().open_codebook()
+
+    def open_find(self) -> None:
+        self._registries().open_find()
+
+    def add_good_example(self) -> None:
+        self._registries().add_example(is_good=True)
+
+    def add_bad_example(self) -> None:
+        self._registries().add_example(is_good=False)
+
+    def _registries(self) -> RegistryActs:
+        if self._registry_acts is None:
+            # Their windows are not needed for the first paint.
+            from annotator.ui.registry.acts import RegistryActs
+
+            self._registry_acts = RegistryActs(self._label)
+        return self._registry_acts
+
     def start_resize(self) -> None:
         self._acts.start_resize()
 
@@ -245,7 +282,28 @@ class Commands:
     # Help
 
     def show_shortcuts(self) -> None:
-        ShortcutSheet(self._window, self._window.listed_actions(), self._window.action_texts()).exec()
+        sheet = ShortcutSheet(self._window, self._window.listed_actions(), self._window.action_texts())
+        sheet.edit_asked.connect(lambda: self._edit_keys(sheet))
+        sheet.exec()
+
+    def edit_shortcuts(self) -> None:
+        self._edit_keys(self._window)
+
+    def _edit_keys(self, over: QWidget) -> None:
+        window = self._window
+        editor = ShortcutEditor(over, window.registry, window.action_texts(), window.chosen_keys)
+        editor.keys_chosen.connect(lambda chosen: self._take_keys(editor, chosen))
+        editor.exec()
+        if isinstance(over, ShortcutSheet):
+            over.show_actions(window.listed_actions())
+
+    def _take_keys(self, editor: ShortcutEditor, chosen: Mapping[str, Keys]) -> None:
+        try:
+            self._window.choose_keys(chosen)
+        except AnnotatorError as error:
+            editor.show_problem(str(error))
+        else:
+            editor.show_keys(chosen)
 
     def show_about(self) -> None:
         box = QMessageBox(self._window)

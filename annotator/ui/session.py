@@ -11,7 +11,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator import settings
-from annotator.domain.errors import AnnotatorError
+from annotator.domain.errors import AnnotatorError, NotAllowed
 from annotator.domain.journal import Changes
 from annotator.domain.progress import Job, Progress
 from annotator.services import exporting, importing, projects, suggesting
@@ -154,14 +154,23 @@ class Session(QObject):
         self, service: Callable[Concatenate[Project, P], Changes], *args: P.args, **options: P.kwargs
     ) -> Changes | None:
         """Let a service change the project; `None` and a message when it refuses."""
-        if self.foreground.is_running:
-            self.said.emit("Wait for the running job, or cancel it.", "info")
-            return None
         try:
-            changes = service(self.project, *args, **options)
+            return self.attempt(service, *args, **options)
         except AnnotatorError as error:
             self.say_error(error)
             return None
+
+    def attempt(
+        self, service: Callable[Concatenate[Project, P], Changes], *args: P.args, **options: P.kwargs
+    ) -> Changes:
+        """Let a service change the project.
+
+        Raises:
+            AnnotatorError: it refuses, or a job has the project.
+        """
+        if self.foreground.is_running:
+            raise NotAllowed("A job has the project now.", hint="Wait for it, or cancel it.")
+        changes = service(self.project, *args, **options)
         if changes.changes:
             self.changed.emit(changes)
         return changes

@@ -18,7 +18,6 @@ from annotator.domain.records import Actor, Entity
 from annotator.domain.spans import Span
 from annotator.services import actors, codebook_editing, finding, queries, spreading, targets
 from annotator.services.projects import Project
-from annotator.ui.clock import local_time
 from annotator.ui.label.cards import joined
 from annotator.ui.label.controller import LabelController
 from annotator.ui.registry.actor_form import ActorEdit
@@ -26,6 +25,7 @@ from annotator.ui.registry.actors_dialog import ActorsDialog
 from annotator.ui.registry.codebook_dialog import CodebookDialog, Decided
 from annotator.ui.registry.find_dialog import FindDialog, SavedSearch
 from annotator.ui.registry.frame import RegistryWindow
+from annotator.ui.registry.picker import Picker, PickRow
 from annotator.ui.registry.spread_dialog import SpreadDialog
 from annotator.ui.registry.targets_dialog import TargetEdit, TargetsDialog
 from annotator.ui.registry.unlinked import Unlinked
@@ -131,9 +131,7 @@ class RegistryActs(QObject):
             self._act(window, actors.change, made[0].id, roles=edit.roles)
 
     def _change_actor(self, window: RegistryWindow, actor: str, edit: ActorEdit) -> None:
-        self._act(
-            window, actors.change, actor, name=edit.name, type=edit.type, aliases=edit.aliases, roles=edit.roles
-        )
+        self._act(window, actors.change, actor, name=edit.name, type=edit.type, aliases=edit.aliases, roles=edit.roles)
 
     # Targets
 
@@ -156,9 +154,7 @@ class RegistryActs(QObject):
         self._act(window, targets.add_target, edit.label, statement=edit.statement, kind=edit.kind)
 
     def _change_target(self, window: RegistryWindow, target: str, edit: TargetEdit) -> None:
-        self._act(
-            window, targets.change_target, target, label=edit.label, statement=edit.statement, kind=edit.kind
-        )
+        self._act(window, targets.change_target, target, label=edit.label, statement=edit.statement, kind=edit.kind)
 
     # Codebook
 
@@ -190,9 +186,7 @@ class RegistryActs(QObject):
         self._codebook.show_codebook(current.codebook, current.version, decided)
 
     def _add_label(self, window: RegistryWindow, one: Label) -> None:
-        self._act(
-            window, codebook_editing.add_label, one.name, title=one.title, hue=one.hue, hotkey=one.hotkey
-        )
+        self._act(window, codebook_editing.add_label, one.name, title=one.title, hue=one.hue, hotkey=one.hotkey)
 
     def _change_label(self, window: RegistryWindow, name: str, one: Label) -> None:
         self._act(window, codebook_editing.change_label, name, title=one.title, hue=one.hue, hotkey=one.hotkey)
@@ -231,8 +225,6 @@ class RegistryActs(QObject):
             told = "Select the words of the example first." if rules else "The codebook has no rules yet."
             self._session.said.emit(told, "info")
             return
-        from annotator.ui.registry.picker import Picker, PickRow
-
         words = codebook_editing.example_of(self._session.project, self._place.article_id, span)
         picker = Picker(
             self._window,
@@ -277,7 +269,10 @@ class RegistryActs(QObject):
 
     def _searches(self) -> list[SavedSearch]:
         kept = settings.load().searches
-        return [SavedSearch(name, words, tuple(one for one in finding.FOUND_KINDS if one in kinds)) for name, words, kinds in kept]
+        return [
+            SavedSearch(name, words, tuple(one for one in finding.FOUND_KINDS if one in kinds))
+            for name, words, kinds in kept
+        ]
 
     def _save_search(self, one: SavedSearch) -> None:
         others = [kept for kept in settings.load().searches if kept[0] != one.name]
@@ -317,7 +312,3 @@ class RegistryActs(QObject):
         window.show()
         window.raise_()
         window.activateWindow()
-
-    def set_theme(self) -> None:
-        """Windows that paint for themselves are made anew in the new theme."""
-        self._close_all()

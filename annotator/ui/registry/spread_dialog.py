@@ -85,7 +85,9 @@ class SpreadDialog(RegistryWindow):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._model = _Model(matches)
         self._model.dataChanged.connect(self._show_count)
-        self.page.addWidget(label(f"They become {what}, in one act. Space ticks or unticks a place.", "mute", wraps=True))
+        self.page.addWidget(
+            label(f"They become {what}, in one act. Space ticks or unticks a place.", "mute", wraps=True)
+        )
         table = _Table()
         table.setModel(self._model)
         table.setAccessibleName("Places where the same words stand")
