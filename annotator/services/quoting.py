@@ -81,10 +81,18 @@ def add_source(project: Project, thing_id: str, span: Span) -> Changes:
 
 
 def add_fragment(project: Project, thing_id: str, span: Span) -> Changes:
-    """Add a piece to the content; touching pieces become one. Errors are those of `set_cue`."""
+    """Add a piece to the content; pieces that touch or have only blanks between them become one.
+
+    Errors are those of `set_cue`.
+    """
     quote = quote_of(project, thing_id)
     text = _text(project, thing_id)
-    content = passages(text, [*(piece.span for piece in quote.content), _piece(text, span).span])
+    added = _piece(text, span).span
+    for piece in quote.content:
+        first, second = sorted([piece.span, added])
+        if first.end < second.start and not text[first.end : second.start].strip(" \u00a0\t"):
+            added = Span(min(added.start, piece.end), max(added.end, piece.start))
+    content = passages(text, [*(piece.span for piece in quote.content), added])
     return _set_content(project, thing_id, text, content)
 
 
