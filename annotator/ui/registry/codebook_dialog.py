@@ -20,12 +20,13 @@ from annotator.ui.theme import Theme
 from annotator.ui.widgets import key_text, label, row
 
 _SIZE = QSize(1080, 720)
+_WHEN_COLUMN = 3
 _PAGES = ("labels", "rules", "decided")
 
 
 @dataclass(frozen=True)
 class Decided:
-    """A record whose last decision was made before the codebook's version came in force: what, where, when."""
+    """A record whose last decision was made before the codebook's version came in force; `when` may be empty."""
 
     id: str
     kind: str
@@ -33,7 +34,7 @@ class Decided:
     article: str
     title: str
     place: int
-    when: str
+    when: str = ""
 
 
 class CodebookDialog(RegistryWindow):
@@ -172,6 +173,7 @@ class CodebookDialog(RegistryWindow):
         self.labels.show_rows(codebook.labels)
         self.rules.show_rows(codebook.rules)
         self.decided.show_rows(decided)
+        self.decided.table.setColumnHidden(_WHEN_COLUMN, not any(one.when for one in decided))
         in_use, rules = (sum(not one.is_retired for one in part) for part in (codebook.labels, codebook.rules))
         show_on_chip(self.chips["labels"], f"Labels {in_use}")
         show_on_chip(self.chips["rules"], f"Rules {rules}")
@@ -181,7 +183,7 @@ class CodebookDialog(RegistryWindow):
 
     def show_page(self, name: str) -> None:
         """Show `labels`, `rules` or `decided`."""
-        self._release()
+        self.release()
         number = _PAGES.index(name)
         self.pages.setCurrentIndex(number)
         self.chips[name].setChecked(True)
@@ -215,19 +217,15 @@ class CodebookDialog(RegistryWindow):
         if page is not None:
             page.form.ask_to_save()
 
-    def _release(self) -> None:
-        page = self._record_page()
-        if page is not None:
-            page.form.release()
-
     def _on_decided_entered(self, row_id: str) -> None:
         one = self.decided.row(row_id)
         if one is not None:
             self.jump_asked.emit(one.article, one.place)
 
-    def done(self, result: int) -> None:
-        self._release()
-        super().done(result)
+    def release(self) -> None:
+        page = self._record_page()
+        if page is not None:
+            page.form.release()
 
 
 def _state(part: Label | Rule) -> str:

@@ -152,6 +152,8 @@ class LabelForm(PartForm[Label]):
         )
 
     def problem(self, edit: Label) -> str:
+        if edit.is_retired and edit.hotkey:
+            return "A retired label has no key. Use it again first."
         taken = next((one for one in self._others if one.hotkey == edit.hotkey and one.name != edit.name), None)
         if edit.hotkey and taken is not None:
             return f"The key {edit.hotkey} is {taken.name}’s. Take it from there first, or choose another."

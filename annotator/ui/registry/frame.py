@@ -40,6 +40,7 @@ class RegistryWindow(QDialog):
     def __init__(self, parent: QWidget, title: str, size: QSize) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
+        self._is_dropped = False
         self.page = QVBoxLayout(self)
         self.page.setContentsMargins(20, 16, 20, 16)
         self.page.setSpacing(12)
@@ -56,6 +57,20 @@ class RegistryWindow(QDialog):
     def say(self, text: str, tone: str = "bad") -> None:
         """Put a message over the foot of this window; `bad` ones stay until they are closed."""
         self.message.say(text, tone)
+
+    def release(self) -> None:
+        """Ask for what was changed and not saved yet; called before the window closes."""
+
+    def drop(self) -> None:
+        """Close without asking for anything: the project is gone, and nobody is left to carry it out."""
+        self._is_dropped = True
+        self.close()
+
+    def done(self, result: int) -> None:
+        # Esc and the window's cross both come through here.
+        if not self._is_dropped:
+            self.release()
+        super().done(result)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -110,7 +110,5 @@ class RecordWindow(RegistryWindow, Generic[Row, Edit]):
     def _show_usable(self) -> None:
         self.merge.setEnabled(self.records.marked_row is not None and len(self.records.listing.rows) > 1)
 
-    def done(self, result: int) -> None:
-        # Esc, the close button and the window's cross all come through here.
+    def release(self) -> None:
         self.records.form.release()
-        super().done(result)
