@@ -69,6 +69,10 @@ class ElidedLabel(QLabel):
         self.setAccessibleName(text)
         self._elide()
 
+    def whole_width(self) -> int:
+        """How many pixels wide it would have to be to show all of its text."""
+        return QFontMetrics(self.font()).horizontalAdvance(self._text)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._elide()

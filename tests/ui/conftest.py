@@ -31,7 +31,7 @@ def suggested_file(project_file: Path, author: Author, tmp_path_factory: pytest.
 @pytest.fixture
 def suggested_copy(suggested_file: Path, tmp_path: Path) -> Path:
     """A closed copy of the project with suggestions, for one test."""
-    return Path(shutil.copyfile(suggested_file, tmp_path / "work.annot"))
+    return Path(shutil.copyfile(suggested_file, tmp_path / "suggested.annot"))
 
 
 @pytest.fixture(scope="module")

@@ -126,13 +126,15 @@ class Desk:
     def during(self, kind: type[D], opening: Callable[[], object], act: Callable[[D], object]) -> None:
         """Open a dialog that waits for an answer, and act in it; it must be closed by the act."""
         failures: list[BaseException] = []
+        timer = QTimer()
 
         def inside() -> None:
             dialog = QApplication.activeModalWidget()
+            if dialog is None or not dialog.isActiveWindow():
+                return
+            timer.stop()
             try:
                 assert isinstance(dialog, kind), dialog
-                # A dialog that takes long to build has not come to the front yet.
-                self.qtbot.waitUntil(dialog.isActiveWindow)
                 act(dialog)
                 assert not dialog.isVisible(), "the dialog is still open"
             except BaseException as error:
@@ -140,9 +142,11 @@ class Desk:
                 if isinstance(dialog, QDialog):
                     dialog.done(0)
 
-        QTimer.singleShot(30, inside)
+        timer.timeout.connect(inside)
+        timer.start(10)
         opening()
-        self.settle()
+        assert not timer.isActive(), "no dialog was opened"
+        self.come_back()
         if failures:
             raise failures[0]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from annotator.domain.codebook import Label
@@ -20,6 +21,7 @@ EMPTY = (
 _NAME_WIDTH_PX = 64
 _MAX_WORDS = 220
 _CHIPS_A_ROW = 3
+_CHIP_GAP_PX = 6
 _STRONG = ("Speaker", "Label")
 
 
@@ -123,7 +125,8 @@ class LabelChips(QWidget):
         layout.addWidget(label("CHANGE THE LABEL", "heading"))
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(6)
+        self._grid.setSpacing(_CHIP_GAP_PX)
+        self._columns = 0
         layout.addLayout(self._grid)
 
     def show_labels(self, labels: Sequence[Label], chosen: str) -> None:
@@ -141,15 +144,30 @@ class LabelChips(QWidget):
             chip.hide()
             chip.deleteLater()
         self._chips = {}
-        for number, one in enumerate(self._labels):
+        for one in self._labels:
             chip = Button(f"{one.hotkey}  {one.name}")
             chip.setProperty("role", "chip")
             chip.setCheckable(True)
             chip.setToolTip(tooltip(one.title))
             chip.setAccessibleName(f"Label {one.title or one.name}")
             chip.clicked.connect(lambda _=False, name=one.name: self._on_clicked(name))
-            self._grid.addWidget(chip, number // _CHIPS_A_ROW, number % _CHIPS_A_ROW)
+            # Or three of them side by side would make the whole inspector too wide.
+            chip.setMinimumWidth(1)
             self._chips[one.name] = chip
+        self._columns = 0
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        widest = max((one.sizeHint().width() for one in self._chips.values()), default=1)
+        columns = min(max((self.width() + _CHIP_GAP_PX) // (widest + _CHIP_GAP_PX), 1), _CHIPS_A_ROW)
+        if columns != self._columns:
+            self._columns = columns
+            for number, chip in enumerate(self._chips.values()):
+                self._grid.addWidget(chip, number // columns, number % columns)
 
     def _check(self) -> None:
         for name, chip in self._chips.items():

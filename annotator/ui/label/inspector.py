@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.codebook import Label
 from annotator.domain.sections import SECTION_NAMES
+from annotator.ui.keys import enter, keep_keys
 from annotator.ui.label.card_view import CardView, HistoryView, LabelChips
 from annotator.ui.label.cards import Card, LedgerRow
 from annotator.ui.label.stance_cards import MEANINGS, SIGNS, VERBS
@@ -44,6 +45,8 @@ class Inspector(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Inspector")
+        # What is in it can have the focus; the area itself would have it unseen.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(16, 14, 16, 14)
@@ -58,7 +61,7 @@ class Inspector(QScrollArea):
         self.stances = StanceView()
         layout.addWidget(self.stances)
         layout.addSpacing(8)
-        self._ledger_heading = label("", "heading")
+        self._ledger_heading = label("", "heading", wraps=True)
         layout.addWidget(self._ledger_heading)
         layout.addWidget(self._build_filter())
         self._ledger = self._build_ledger()
@@ -133,7 +136,7 @@ class Inspector(QScrollArea):
         table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.clicked.connect(self._on_ledger_clicked)
-        table.activated.connect(self._on_ledger_clicked)
+        keep_keys(table, enter(self._on_ledger_entered))
         return table
 
     def show_card(self, shown: Card | None, labels: Sequence[Label]) -> None:
@@ -166,6 +169,11 @@ class Inspector(QScrollArea):
         else:
             self._ledger.clearSelection()
 
+    def _on_ledger_entered(self) -> None:
+        index = self._ledger.currentIndex()
+        if index.isValid():
+            self._on_ledger_clicked(index)
+
     def _on_ledger_clicked(self, index: QModelIndex) -> None:
         self.thing_picked.emit(index.data(ROW_ROLE).id)
 
@@ -176,6 +184,6 @@ def _combo(name: str, choices: Mapping[str, str]) -> QComboBox:
     combo.setAccessibleName(name)
     for value, text in choices.items():
         combo.addItem(text, value)
-    combo.setMinimumContentsLength(7)
+    combo.setMinimumContentsLength(6)
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     return combo
