@@ -75,6 +75,7 @@ CREATE INDEX stance_target ON stance (target, author);
 CREATE TABLE note (
   {_RECORD}, article TEXT, subject TEXT, reply_to TEXT, text TEXT NOT NULL, is_resolved INTEGER NOT NULL) STRICT;
 CREATE INDEX note_article ON note (article);
+CREATE INDEX note_subject ON note (subject);
 
 CREATE TABLE rejection (
   {_RECORD}, article TEXT NOT NULL REFERENCES article (id), suggested TEXT NOT NULL, name TEXT NOT NULL,

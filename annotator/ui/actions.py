@@ -132,6 +132,7 @@ _REGISTRIES = (
         "mark.bad_example", "Selected words: bad example of a rule…", "Annotate", Do.add_bad_example, ("Shift+G",), "x"
     ),
 )
+_NOTE = (Action("mark.note", "Write a note", "Annotate", Do.write_note, ("M",), "list"),)
 _LEAVE = (Action("mark.escape", "Leave, or select nothing", "Annotate", Do.escape, ("Esc",), "x"),)
 
 
@@ -217,6 +218,7 @@ ACTIONS: tuple[Action, ...] = (
     *_MARK,
     *_label_actions(),
     *_edge_actions(),
+    *_NOTE,
     *_LEAVE,
     *_QUOTE,
     *_VIEW,

@@ -89,6 +89,14 @@ def refusal(
         return f"{key_text(wanted)} {_RESERVED[wanted]}, always."
     if wanted in _TEXT_KEYS and action.when != "resizing":
         return f"{key_text(wanted)} moves or selects in the text, always."
+    return clash(action, wanted, actions=actions, keys=keys, texts=texts)
+
+
+def clash(
+    action: Action, key: str, *, actions: Sequence[Action], keys: Mapping[str, Keys], texts: Mapping[str, str]
+) -> str:
+    """Which other command has a key already, in one sentence; empty when none that it could meet."""
+    wanted = canonical(key)
     held = [(one, one_key) for one in actions for one_key in map(canonical, keys[one.id])]
     other = _holder(action, wanted, held)
     if other is None:

@@ -197,6 +197,9 @@ class Commands:
     def ask_stance(self) -> None:
         self._quotes.ask_stance()
 
+    def write_note(self) -> None:
+        self._window.note_acts.write()
+
     def mark_same_here(self) -> None:
         self._registries().spread(everywhere=False)
 

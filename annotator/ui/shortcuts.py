@@ -1,81 +1,144 @@
-"""The shortcut sheet (F1): every command with its keys, by menu."""
+"""The shortcut sheet (F1): every command with its keys, by menu; on the screen, on paper, and to be changed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
+from annotator.domain.errors import AnnotatorError
 from annotator.ui.action import Action
+from annotator.ui.bindings import distinct
+from annotator.ui.key_page import Group, key_page, print_page, save_pdf
 from annotator.ui.widgets import cap, label, row
 
-_COLUMNS = (("Annotate", "Help"), ("Quote", "Article"), ("Bounds", "Edit"), ("File", "View"))
 _TITLES = {"Bounds": "While the bounds are being changed"}
+_COLUMN_PX = 350
+_ON_PAPER = 2
+_ROLE = QDialogButtonBox.ButtonRole.ActionRole
 
 
-def sheet(actions: Iterable[Action]) -> dict[str, list[Action]]:
-    """The actions that have keys, by menu; those for changing bounds are a group of their own."""
+def sheet(actions: Iterable[Action]) -> list[Group]:
+    """The actions that have keys, by menu with its title; those for changing bounds are a group of their own, last."""
     groups: dict[str, list[Action]] = {}
-    for one in actions:
+    for one in sorted(actions, key=lambda one: one.when == "resizing"):
         if one.shortcuts:
             groups.setdefault("Bounds" if one.when == "resizing" else one.menu, []).append(one)
-    return groups
+    return [(_TITLES.get(name, name), found) for name, found in groups.items()]
+
+
+def spread(groups: Sequence[Group], columns: int) -> list[list[Group]]:
+    """The groups in their order over at most so many columns, the longest of which is as short as can be."""
+    if columns <= 1 or len(groups) <= 1:
+        return [list(groups)]
+    ways = ([list(groups[:at]), *spread(groups[at:], columns - 1)] for at in range(1, len(groups) + 1))
+    found = min(ways, key=lambda way: max(_lines(column) for column in way))
+    return [column for column in found if column]
+
+
+def _lines(column: Sequence[Group]) -> int:
+    return sum(len(actions) + 2 for _, actions in column)
 
 
 class ShortcutSheet(QDialog):
-    """A page of keys."""
+    """A page of keys; `edit_asked` comes when somebody wants to change them."""
+
+    edit_asked = Signal()
 
     def __init__(self, parent: QWidget, actions: Iterable[Action], texts: Mapping[str, str]) -> None:
         super().__init__(parent)
         self._texts = texts
+        self._actions: tuple[Action, ...] = ()
         self.setWindowTitle("Keyboard shortcuts")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(22, 18, 22, 16)
         layout.addWidget(label("Keyboard shortcuts", "title"))
+        self._area = QScrollArea()
+        self._area.setAccessibleName("Commands and their keys")
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout.addWidget(self._area, 1)
+        self._problem = label("", "problem", wraps=True)
+        self._problem.hide()
+        layout.addWidget(self._problem)
+        layout.addWidget(self._build_buttons())
+        room = parent.size()
+        self.resize(min(1120, room.width() - 60), min(800, room.height() - 60))
+        self.show_actions(actions)
+
+    def _build_buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        for text, run in (
+            ("Edit…", self.edit_asked.emit),
+            ("Print…", self._on_print),
+            ("Save as PDF…", self._on_save),
+        ):
+            buttons.addButton(text, _ROLE).clicked.connect(lambda _=False, run=run: run())
+        buttons.rejected.connect(self.reject)
+        return buttons
+
+    def show_actions(self, actions: Iterable[Action]) -> None:
+        """Show these commands with their keys."""
+        self._actions = tuple(actions)
         columns = QHBoxLayout()
         columns.setContentsMargins(0, 6, 16, 6)
-        columns.setSpacing(28)
-        groups = sheet(actions)
-        for menus in _COLUMNS:
-            column = QVBoxLayout()
-            for menu in menus:
-                column.addWidget(label(_TITLES.get(menu, menu).upper(), "heading"))
-                column.addWidget(self._group(groups.get(menu, [])))
-                column.addSpacing(8)
-            column.addStretch(1)
-            columns.addLayout(column)
+        columns.setSpacing(34)
+        for groups in spread(sheet(self._actions), max(1, self.width() // _COLUMN_PX)):
+            columns.addLayout(self._column(groups), 1)
         inside = QWidget()
         inside.setLayout(columns)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setAccessibleName("Keyboard shortcuts")
-        area.setWidget(inside)
-        layout.addWidget(area, 1)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
-        layout.addWidget(buttons)
-        room = parent.size()
-        self.resize(min(1060, room.width() - 60), min(720, room.height() - 60))
+        self._area.setWidget(inside)
 
-    def _group(self, actions: list[Action]) -> QWidget:
-        holder = QWidget()
-        holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 0, 0)
+    def _column(self, groups: Sequence[Group]) -> QGridLayout:
+        grid = QGridLayout()
         grid.setVerticalSpacing(4)
         grid.setHorizontalSpacing(14)
-        for number, action in enumerate(actions):
-            grid.addWidget(label(self._texts.get(action.id, action.text).rstrip("…")), number, 0)
-            grid.addLayout(row([1, *(cap(keys) for keys in action.shortcuts if keys != "Enter")], spacing=4), number, 1)
-        return holder
+        grid.setColumnStretch(0, 1)
+        for title, actions in groups:
+            grid.addWidget(label(title.upper(), "heading"), grid.rowCount(), 0, 1, 2)
+            for action in actions:
+                number = grid.rowCount()
+                grid.addWidget(label(self._texts.get(action.id, action.text).rstrip("…")), number, 0)
+                grid.addLayout(row([1, *(cap(keys) for keys in distinct(action.shortcuts))], spacing=4), number, 1)
+            grid.setRowMinimumHeight(grid.rowCount(), 12)
+        grid.setRowStretch(grid.rowCount(), 1)
+        return grid
+
+    def page(self) -> QTextDocument:
+        """The sheet as a page to print."""
+        return key_page(spread(sheet(self._actions), _ON_PAPER), self._texts)
+
+    def _on_print(self) -> None:
+        # Asks the system for its printers: not before somebody wants to print.
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        if QPrintDialog(printer, self).exec():
+            print_page(self.page(), printer)
+
+    def _on_save(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, "Save as PDF", "annotator-keys.pdf", "PDF (*.pdf)")
+        if name:
+            self.save(Path(name))
+
+    def save(self, out: Path) -> None:
+        """Save the sheet as PDF; where that cannot be, a sentence says so."""
+        try:
+            save_pdf(self.page(), out)
+        except AnnotatorError as error:
+            self._problem.setText(str(error))
+            self._problem.show()
+        else:
+            self._problem.hide()

@@ -34,6 +34,7 @@ from annotator.ui.icons import icon
 from annotator.ui.keys import plain
 from annotator.ui.label.acts import LabelActs
 from annotator.ui.label.controller import LabelController
+from annotator.ui.label.note_acts import NoteActs
 from annotator.ui.label.quote_acts import QuoteActs
 from annotator.ui.label.view import LabelView
 from annotator.ui.palette import Entry
@@ -79,7 +80,9 @@ class MainWindow(QMainWindow):
         self.label = LabelController(session, self.label_view)
         self.acts = LabelActs(self.label)
         self.quote_acts = QuoteActs(self.label)
+        self.note_acts = NoteActs(self.label)
         self.commands = Commands(self)
+        self.registry = ACTIONS
         self.qt_actions: dict[str, QAction] = {}
         self._build_actions()
         self._bind(kept.shortcuts)

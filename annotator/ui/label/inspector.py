@@ -21,6 +21,7 @@ from annotator.domain.sections import SECTION_NAMES
 from annotator.ui.keys import enter, keep_keys
 from annotator.ui.label.card_view import CardView, HistoryView, LabelChips
 from annotator.ui.label.cards import Card, LedgerRow
+from annotator.ui.label.notes_view import NotesView
 from annotator.ui.label.stance_cards import MEANINGS, SIGNS, VERBS
 from annotator.ui.label.stance_view import StanceView
 from annotator.ui.tables import ROW_ROLE, Column, TableModel
@@ -66,6 +67,8 @@ class Inspector(QScrollArea):
         layout.addWidget(self._build_filter())
         self._ledger = self._build_ledger()
         layout.addWidget(self._ledger)
+        self.notes = NotesView()
+        layout.addWidget(self.notes)
         self._history = HistoryView()
         layout.addWidget(self._history)
         layout.addStretch(1)

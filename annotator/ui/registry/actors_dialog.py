@@ -54,10 +54,10 @@ class ActorsDialog(RecordWindow[Known, ActorEdit]):
     def __init__(self, parent: QWidget, theme: Theme) -> None:
         listing: Listing[Known] = Listing(
             [
-                text_field("Name", lambda one: one.row.name, width_px=180),
+                text_field("Name", lambda one: one.row.name, width_px=170),
                 text_field("Type", lambda one: ACTOR_TYPES[one.row.type], width_px=104),
                 text_field("Other names", lambda one: ", ".join(one.row.aliases)),
-                text_field("Role", lambda one: one.row.role),
+                text_field("Role", lambda one: one.row.role, is_spare=True),
                 number_field("Here", lambda one: one.row.here, order="Most used here"),
                 number_field("All", lambda one: one.row.uses, order="Most used"),
             ],

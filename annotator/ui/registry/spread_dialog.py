@@ -98,11 +98,12 @@ class SpreadDialog(RegistryWindow):
         table.setWordWrap(False)
         for column, width in enumerate((220, 250, 120)):
             table.setColumnWidth(column, width)
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         table.selectRow(0)
         self.page.addWidget(table, 1)
-        self.go = button("", self._on_go, keys="Ctrl+Return")
-        self.go.setProperty("role", "primary")
+        self.go = button(f"Mark {len(matches)} places", self._on_go, keys="Ctrl+Return", role="primary")
+        self.add_keys("Ctrl+Return", self._on_go)
         everything = range(len(matches))
         tick = button("Tick all", lambda: self._model.tick(everything, is_ticked=True))
         untick = button("Untick all", lambda: self._model.tick(everything, is_ticked=False))
@@ -112,7 +113,7 @@ class SpreadDialog(RegistryWindow):
 
     def _show_count(self) -> None:
         count = sum(self._model.ticked)
-        self.go.setText(f"Mark {count} place{'' if count == 1 else 's'}  Ctrl ↵")
+        self.go.setText(f"Mark {count} place{'' if count == 1 else 's'}")
         self.go.setEnabled(count > 0)
 
     def _on_go(self) -> None:

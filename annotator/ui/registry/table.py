@@ -14,14 +14,16 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from annotator.ui.tables import ROW_ROLE, SORT_ROLE, Column, TableModel
 
 Row = TypeVar("Row")
 _ROW_PX = 32
-_NUMBER_PX = 64
+_NARROW_PX = 640
+_LETTER_PX = 8
+_AROUND_PX = 42
 OWN_ORDER = -1
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _NUMBER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -31,25 +33,38 @@ _NUMBER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 class Field(Column[Row]):
     """A column of a listing: `width_px` 0 takes what room is left; numbers stand to the right, greatest first.
 
-    `order` is what sorting by it is called.
+    `order` is what sorting by it is called; a spare one goes where the table is narrow.
     """
 
     width_px: int = 0
     is_number: bool = False
     order: str = ""
     icon: Callable[[Row], QIcon] | None = None
+    is_spare: bool = False
 
 
 def text_field(
-    title: str, text: Callable[[Row], str], *, width_px: int = 0, icon: Callable[[Row], QIcon] | None = None
+    title: str,
+    text: Callable[[Row], str],
+    *,
+    width_px: int = 0,
+    icon: Callable[[Row], QIcon] | None = None,
+    is_spare: bool = False,
 ) -> Field[Row]:
     """A column of words, sorted without regard to case."""
-    return Field(title, text, lambda one: text(one).casefold(), width_px=width_px, icon=icon)
+    return Field(title, text, lambda one: text(one).casefold(), width_px=width_px, icon=icon, is_spare=is_spare)
 
 
 def number_field(title: str, number: Callable[[Row], int], *, order: str) -> Field[Row]:
     """A column of counts; none is shown as nothing."""
-    return Field(title, lambda one: f"{number(one):,}" if number(one) else "", number, _NUMBER_PX, True, order)
+    return Field(
+        title,
+        lambda one: f"{number(one):,}" if number(one) else "",
+        number,
+        _AROUND_PX + _LETTER_PX * len(title),
+        True,
+        order,
+    )
 
 
 class _Model(TableModel[Row]):
@@ -210,6 +225,13 @@ class Table(QTableView, Generic[Row]):
     def set_height_in_rows(self, rows: int) -> None:
         """Make it as high as its header and so many rows."""
         self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows * _ROW_PX + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < _NARROW_PX
+        for number, field in enumerate(self.fields):
+            if field.is_spare and self.isColumnHidden(number) != is_narrow:
+                self.setColumnHidden(number, is_narrow)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _CONTROL:
