@@ -13,7 +13,18 @@ from annotator.domain.errors import BadExchange
 from annotator.domain.progress import drain
 from annotator.domain.records import Actor, Evidence, Note, Role, Stance, Target
 from annotator.domain.spans import Span
-from annotator.services import annotation, checking, exporting, history, importing, projects, queries, suggesting
+from annotator.services import (
+    actors,
+    annotation,
+    checking,
+    exporting,
+    history,
+    importing,
+    projects,
+    queries,
+    stances,
+    suggesting,
+)
 from annotator.services.exporting import ExportOptions
 from annotator.services.taking import take_annotations
 from annotator.store import rows, suggestions
@@ -246,3 +257,59 @@ def test_a_quote_of_a_layer_may_be_changed_like_one_s_own(layer, fresh):
     annotation.resize(fresh, made.id, Span(first.start, first.end - 1))
     changed = next(one for one in queries.quotes(fresh, article) if one.id == made.id)
     assert (changed.origin.act, changed.speaker) == ("corrected", made.speaker)
+
+
+def merged(project):
+    """An export after an actor and a target that the layer names were merged, by a chain of merges."""
+    people = {one.name: one.id for one in rows.select(project.conn, "actor")}
+    (middle,) = actors.create(project, "Hegseth’s office").records("actor")
+    (kept,) = actors.create(project, "Secretary Hegseth").records("actor")
+    actors.merge(project, people["Pete Hegseth"], middle.id)
+    actors.merge(project, middle.id, kept.id)
+    topic = next(one.id for one in rows.select(project.conn, "target") if one.label == "5 %")
+    (better,) = stances.add_target(project, "5 % of GDP by 2035").records("target")
+    stances.merge_targets(project, topic, better.id)
+    return {people["Pete Hegseth"]: kept.id, topic: better.id}
+
+
+def test_merged_actors_and_targets_are_exported_as_the_kept_ones(suggested, layer, tmp_path):
+    instead = merged(suggested)
+    after = exported(suggested, tmp_path / "merged.jsonl")
+    expected = layer.read_text("utf-8")
+    assert all(gone in expected for gone in instead)
+    first = next(line for line in map(json.loads, after.read_text("utf-8").splitlines()) if line["stances"])
+    assert not any(gone in after.read_text("utf-8") for gone in instead)
+    assert [one["id"] for one in first["targets"]] == [instead[gone] for gone in list(instead)[1:]]
+    kept = next(one for one in first["actors"] if one["id"] in instead.values())
+    assert kept["name"] == "Secretary Hegseth" and set(kept["aliases"]) == {
+        "Hegseth’s office",
+        "Pete Hegseth",
+        "Hegseth",
+    }
+    (stance,) = (one for one in first["stances"] if one["is_submitted"])
+    assert stance["via"] == kept["id"] and any(one["speaker"] == kept["id"] for one in first["quotes"])
+
+
+def test_a_layer_with_merges_comes_back_byte_for_byte(suggested, layer, fresh, tmp_path):
+    merged(suggested)
+    after = exported(suggested, tmp_path / "merged.jsonl")
+    drain(take_annotations(fresh, [after]))
+    assert exported(fresh, tmp_path / "again.jsonl").read_bytes() == after.read_bytes()
+    assert drain(checking.check_project(fresh)).is_sound
+
+
+def test_an_export_after_a_merge_changes_nothing_where_it_came_from_or_went_to(suggested, layer, fresh, tmp_path):
+    drain(take_annotations(fresh, [layer]))
+    merged(suggested)
+    after = exported(suggested, tmp_path / "merged.jsonl")
+    before = everything(suggested)
+    again = drain(take_annotations(suggested, [after]))
+    assert (again.records, everything(suggested)) == (0, before)
+    with pytest.raises(BadExchange, match="is in the project already and differs"):
+        drain(take_annotations(fresh, [after]))
+
+
+def test_an_older_export_is_known_after_a_merge(suggested, layer):
+    merged(suggested)
+    before = everything(suggested)
+    assert drain(take_annotations(suggested, [layer])).records == 0 and everything(suggested) == before
