@@ -82,6 +82,7 @@ class Inspector(QScrollArea):
         self._words.setAccessibleName("Filter who said what by speaker or words")
         self._words.setClearButtonEnabled(True)
         self._words.textChanged.connect(self._on_filter_changed)
+        keep_keys(self._words, enter(self._ledger_to_front))
         self._sign = _combo("Position", {"": "any position", **{SIGNS[one]: VERBS[one] for one in MEANINGS}})
         self._section = _combo(
             "Section", {"": "all sections"} | {str(one): name for one, name in SECTION_NAMES.items()}
@@ -95,6 +96,9 @@ class Inspector(QScrollArea):
         column.addWidget(self._words)
         column.addLayout(row([self._sign, self._section, 1], spacing=4))
         return self._filter
+
+    def _ledger_to_front(self) -> None:
+        self._ledger.setFocus()
 
     def _on_filter_changed(self) -> None:
         self._show_rows()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QToolButton, QVBoxLayout, QWidg
 
 from annotator.services.notes import NoteRow
 from annotator.ui.clock import local_time
+from annotator.ui.keys import enter, keep_keys
 from annotator.ui.widgets import card, clear, label, row
 
 
@@ -31,7 +32,7 @@ class NotesView(QWidget):
         self._notes.setSpacing(6)
         layout.addLayout(self._notes)
         self.line = QLineEdit()
-        self.line.returnPressed.connect(self._on_written)
+        keep_keys(self.line, enter(self._on_written))
         layout.addWidget(self.line)
         self._shown: tuple[NoteRow, ...] | None = None
 
@@ -57,7 +58,7 @@ class NotesView(QWidget):
         answer = QLineEdit()
         answer.setPlaceholderText("Reply")
         answer.setAccessibleName("Reply to this note")
-        answer.returnPressed.connect(lambda: self._on_replied(one.id, answer))
+        keep_keys(answer, enter(lambda: self._on_replied(one.id, answer)))
         inside.addWidget(answer)
         return frame
 

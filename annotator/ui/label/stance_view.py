@@ -8,6 +8,7 @@ from textwrap import wrap
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from annotator.ui.keys import Button, enter, keep_keys
 from annotator.ui.label.stance_cards import DIMENSIONS, EXPLICITNESS, StanceCard
 from annotator.ui.widgets import card, clear, label, restyle, row
 
@@ -78,7 +79,7 @@ class StanceView(QWidget):
         return grid
 
     def _choice(self, text: str, what: str, on_click: Callable[[], None]) -> QPushButton:
-        button = QPushButton(_broken(text))
+        button = Button(_broken(text))
         button.setProperty("role", "choice")
         button.setToolTip(f"{what}: {text}. Click to change.".replace("\n", " "))
         button.setAccessibleName(f"{what}: {text}".replace("\n", " "))
@@ -101,6 +102,7 @@ class StanceView(QWidget):
         rationale = QLineEdit(one.rationale)
         rationale.setPlaceholderText("Why (needed when inferred)")
         rationale.setAccessibleName("Rationale")
+        keep_keys(rationale, enter(lambda: self._on_rationale_edited(one, rationale.text())))
         rationale.editingFinished.connect(lambda: self._on_rationale_edited(one, rationale.text()))
         grid.addWidget(label("Why", "mute"), len(lines), 0)
         grid.addWidget(rationale, len(lines), 1)
@@ -122,21 +124,22 @@ class StanceView(QWidget):
         for choice, text in choices:
             combo.addItem(text, choice)
         combo.setCurrentIndex([choice for choice, _ in choices].index(value))
+        keep_keys(combo, enter(combo.showPopup))
         combo.activated.connect(lambda _: self.changed.emit(stance, field, combo.currentData()))
         return combo
 
     def _buttons(self, one: StanceCard) -> QHBoxLayout:
         buttons: list[QWidget | int] = []
         if not one.is_submitted:
-            submit = QPushButton("Submit")
+            submit = Button("Submit")
             submit.setProperty("role", "primary")
             submit.setEnabled(not one.problem)
             submit.clicked.connect(lambda: self.submitted.emit(one.id))
             buttons.append(submit)
-        via = QPushButton("Via…")
+        via = Button("Via…")
         via.setToolTip("Somebody else puts the holder's stance into words")
         via.clicked.connect(lambda: self.holder_asked.emit(one.id, "via"))
-        withdraw = QPushButton("Withdraw")
+        withdraw = Button("Withdraw")
         withdraw.clicked.connect(lambda: self.withdrawn.emit(one.id))
         return row([*buttons, via, withdraw, 1])
 
