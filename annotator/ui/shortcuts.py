@@ -25,7 +25,7 @@ from annotator.ui.key_page import Group, key_page, print_page, save_pdf
 from annotator.ui.widgets import cap, label, row
 
 _TITLES = {"Bounds": "While the bounds are being changed"}
-_COLUMN_PX = 350
+_COLUMN_PX = 410
 _ON_PAPER = 2
 _ROLE = QDialogButtonBox.ButtonRole.ActionRole
 
@@ -75,7 +75,7 @@ class ShortcutSheet(QDialog):
         layout.addWidget(self._problem)
         layout.addWidget(self._build_buttons())
         room = parent.size()
-        self.resize(min(1120, room.width() - 60), min(800, room.height() - 60))
+        self.resize(min(1290, room.width() - 60), min(800, room.height() - 60))
         self.show_actions(actions)
 
     def _build_buttons(self) -> QDialogButtonBox:
