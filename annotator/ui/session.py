@@ -169,7 +169,7 @@ class Session(QObject):
             AnnotatorError: it refuses, or a job has the project.
         """
         if self.foreground.is_running:
-            raise NotAllowed("A job has the project now.", hint="Wait for it, or cancel it.")
+            raise NotAllowed("Wait for the running job, or cancel it.")
         changes = service(self.project, *args, **options)
         if changes.changes:
             self.changed.emit(changes)
