@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
-    QGridLayout,
     QHBoxLayout,
     QScrollArea,
     QVBoxLayout,
@@ -25,7 +24,7 @@ from annotator.ui.key_page import Group, key_page, print_page, save_pdf
 from annotator.ui.widgets import cap, label, row
 
 _TITLES = {"Bounds": "While the bounds are being changed"}
-_COLUMN_PX = 410
+_COLUMN_PX = 380
 _ON_PAPER = 2
 _ROLE = QDialogButtonBox.ButtonRole.ActionRole
 
@@ -75,7 +74,7 @@ class ShortcutSheet(QDialog):
         layout.addWidget(self._problem)
         layout.addWidget(self._build_buttons())
         room = parent.size()
-        self.resize(min(1290, room.width() - 60), min(800, room.height() - 60))
+        self.resize(min(1200, room.width() - 60), min(800, room.height() - 60))
         self.show_actions(actions)
 
     def _build_buttons(self) -> QDialogButtonBox:
@@ -101,20 +100,17 @@ class ShortcutSheet(QDialog):
         inside.setLayout(columns)
         self._area.setWidget(inside)
 
-    def _column(self, groups: Sequence[Group]) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setVerticalSpacing(4)
-        grid.setHorizontalSpacing(14)
-        grid.setColumnStretch(0, 1)
+    def _column(self, groups: Sequence[Group]) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(4)
         for title, actions in groups:
-            grid.addWidget(label(title.upper(), "heading"), grid.rowCount(), 0, 1, 2)
+            column.addWidget(label(title.upper(), "heading"))
             for action in actions:
-                number = grid.rowCount()
-                grid.addWidget(label(self._texts.get(action.id, action.text).rstrip("…")), number, 0)
-                grid.addLayout(row([1, *(cap(keys) for keys in distinct(action.shortcuts))], spacing=4), number, 1)
-            grid.setRowMinimumHeight(grid.rowCount(), 12)
-        grid.setRowStretch(grid.rowCount(), 1)
-        return grid
+                name = label(self._texts.get(action.id, action.text).rstrip("…"))
+                column.addLayout(row([name, 1, *(cap(keys) for keys in distinct(action.shortcuts))], spacing=4))
+            column.addSpacing(12)
+        column.addStretch(1)
+        return column
 
     def page(self) -> QTextDocument:
         """The sheet as a page to print."""
