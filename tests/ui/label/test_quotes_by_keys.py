@@ -1,0 +1,151 @@
+"""Quotes, speakers and stances by keyboard alone on a seed article, with the keys counted."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from annotator.domain.records import Quote, Stance
+from annotator.services import actors, queries, stances
+from tests.ui.desk import Desk
+
+
+@pytest.fixture
+def desk_at_003(desk: Desk) -> Desk:
+    """The window at the article of the Ukraine Defense Contact Group."""
+    row = next(one for one in queries.article_rows(desk.project) if one.name.startswith("003"))
+    desk.window.label.open_article(row.id)
+    desk.reading.setFocus()
+    return desk
+
+
+def _mine(desk: Desk) -> Quote:
+    selected = desk.selected
+    assert isinstance(selected, Quote)
+    return selected
+
+
+def _stances(desk: Desk) -> list[Stance]:
+    return stances.of_article(desk.project, desk.article_id)
+
+
+def _new_quote(desk: Desk, words: str) -> int:
+    """A new quote with cue, source and speaker; gives the number of keys."""
+    desk.reading.set_caret(desk.put_caret(words) + 3)
+    return desk.press("Q", "C", "O", "L", "Return")
+
+
+def test_key_count_of_a_new_quote_with_cue_source_and_speaker_is_at_most_six(desk_at_003: Desk) -> None:
+    desk = desk_at_003
+    keys = _new_quote(desk, "“The United States does not believe")
+    quote = _mine(desk)
+    assert keys <= 6
+    assert (quote.form, quote.source_kind) == ("direct", "named")
+    assert [piece.text for piece in quote.source] == ["Hegseth"] and quote.cue is not None and quote.cue.text == "said"
+    assert quote.content[0].text.startswith("“The United") and quote.content[0].text.endswith("settlement,”")
+    assert actors.Registry(desk.project).name(quote.speaker) == "Pete Hegseth"
+
+
+def test_key_count_of_a_stance_on_a_selected_quote_is_at_most_five(desk_at_003: Desk) -> None:
+    desk = desk_at_003
+    _new_quote(desk, "“The United States does not believe")
+    keys = desk.press("S", "Return", "O")
+    (stance,) = _stances(desk)
+    assert keys <= 5
+    assert stance.is_submitted and stance.position == "oppose" and stance.dimension == "policy"
+    assert stance.explicitness == "stated" and stance.evidence[0].quote == _mine(desk).id
+    labels = {one: name for one, name in queries.article_view(desk.project, desk.article_id).targets.items()}
+    assert labels[stance.target or ""] == "Ukraine in NATO", "the likeliest target comes first"
+
+
+def test_a_pronoun_is_resolved_with_one_key(desk_at_003: Desk) -> None:
+    desk = desk_at_003
+    _new_quote(desk, "“Safeguarding European")
+    first = _mine(desk).speaker
+    desk.reading.set_caret(desk.put_caret("“The United States will no longer") + 3)
+    desk.press("Q", "C", "O")
+    assert _mine(desk).source_kind == "pronoun" and _mine(desk).speaker is None
+    assert desk.press("R") == 1
+    assert _mine(desk).speaker == first
+
+
+def test_a_stance_left_without_position_is_a_draft_that_says_what_it_lacks(desk_at_003: Desk) -> None:
+    desk = desk_at_003
+    _new_quote(desk, "“The United States does not believe")
+    desk.press("S", "Return", "Esc")
+    (stance,) = _stances(desk)
+    assert not stance.is_submitted and stance.position is None
+    assert "needs a position" in desk.message
+    assert "1 STANCE DRAFT" in desk.words_of(desk.window.label_view.inspector)
+
+
+def test_another_position_of_the_same_holder_shows_the_earlier_passage(desk_at_003: Desk) -> None:
+    desk = desk_at_003
+    _new_quote(desk, "“The United States does not believe")
+    desk.press("S", "Return", "O")
+    desk.press("S", "Return", "S")
+    assert len(_stances(desk)) == 2
+    assert "coded “oppose”" in desk.message and "“The United States does not believe" in desk.message
+
+
+def test_each_act_on_a_quote_is_one_undo(desk_at_003: Desk) -> None:
+    desk = desk_at_003
+    _new_quote(desk, "“The United States does not believe")
+    desk.press("T")
+    assert _mine(desk).form == "mixed"
+    desk.press("Ctrl+Z")
+    assert _mine(desk).form == "direct"
+    desk.press("Ctrl+Z")
+    assert _mine(desk).speaker is None
+
+
+def test_the_cue_key_goes_through_the_likely_words(desk_at_003: Desk) -> None:
+    desk = desk_at_003
+    desk.reading.set_caret(desk.put_caret("“The United States does not believe") + 3)
+    desk.press("Q", "C")
+    first = _mine(desk).cue
+    desk.press("C")
+    second = _mine(desk).cue
+    assert first is not None and second is not None and first != second
+
+
+def test_selected_words_become_cue_source_and_fragments(desk_at_003: Desk) -> None:
+    desk = desk_at_003
+    desk.reading.set_caret(desk.put_caret("“The United States does not believe") + 3)
+    desk.press("Q")
+    desk.select_words("said", after="settlement,”")
+    desk.press("C")
+    desk.select_words("Hegseth", after="settlement,”")
+    desk.press("O")
+    desk.select_words("emphasizing President", after="settlement,”")
+    desk.press("Shift+Q")
+    quote = _mine(desk)
+    assert quote.cue is not None and quote.cue.text == "said"
+    assert [piece.text for piece in quote.content][1:] == ["emphasizing President"] and quote.form == "mixed"
+    desk.put_caret("emphasizing President")
+    desk.press("Ctrl+Shift+Q")
+    assert len(_mine(desk).content) == 1 and _mine(desk).form == "direct"
+
+
+def test_a_stance_on_a_suggested_quote_accepts_it_first(desk_at_003: Desk) -> None:
+    desk = desk_at_003
+    while (
+        not (one := desk.selected)
+        or one.id not in {q.id for q in desk.open_suggestions}
+        or not hasattr(one.draft, "content")
+    ):  # type: ignore[union-attr]
+        desk.press("N")
+    desk.press("S", "Return", "O")
+    assert len(desk.quotes) == 1 and len(_stances(desk)) == 1
+    assert "needs a holder" in desk.message
+
+
+def test_a_note_is_written_and_answered_by_keys(desk_at_003: Desk) -> None:
+    desk = desk_at_003
+    desk.press("M")
+    desk.type("Is this one claim or two?")
+    desk.press("Return")
+    assert "Is this one claim or two?" in desk.words_of(desk.window.label_view.inspector)
+    assert QApplication.focusWidget() is desk.reading
+    desk.press("Ctrl+Z")
+    assert "Is this one claim or two?" not in desk.words_of(desk.window.label_view.inspector)
