@@ -224,7 +224,7 @@ def decided_under_count(project: Project, version: int) -> int:
 
 
 def _decided_row(kind: str, one: Entity | Quote | Stance, title: str) -> DecidedRow:
-    pieces = sorted(passages_of(one))
+    pieces = one.content if isinstance(one, Quote) else sorted(passages_of(one))
     words = annotation.short(" ".join(pieces[0].text.split())) if pieces else ""
     place = pieces[0].start if pieces else 0
     return DecidedRow(kind=kind, id=one.id, article=one.article, title=title, words=words, place=place)

@@ -128,6 +128,7 @@ def _actors(project: Project, words: str, wanted: Sequence[str], limit: int) -> 
 
 def _in_passages(project: Project, kind: FoundKind, record: Record, article: str, wanted: Sequence[str]) -> Found:
     """The record by its first passage that holds the words; the context is that of the article."""
+    # Of a quote these are its content, then its source and cue.
     pieces = passages_of(record)
     hits = ((piece, hit) for piece in pieces if (hit := first_hit(piece.text, wanted)))
     piece, hit = next(hits, (pieces[0] if pieces else Passage(0, 0, ""), Span(0, 0)))
@@ -137,6 +138,9 @@ def _in_passages(project: Project, kind: FoundKind, record: Record, article: str
 
 
 def _start(record: Record) -> int:
+    """Where a record begins: a quote with its content, whatever comes before that."""
+    if isinstance(record, Quote) and record.content:
+        return record.content[0].start
     return min((piece.start for piece in passages_of(record)), default=0)
 
 
