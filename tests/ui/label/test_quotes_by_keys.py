@@ -54,7 +54,7 @@ def test_key_count_of_a_stance_on_a_selected_quote_is_at_most_five(desk_at_003: 
     assert keys <= 5
     assert stance.is_submitted and stance.position == "oppose" and stance.dimension == "policy"
     assert stance.explicitness == "stated" and stance.evidence[0].quote == _mine(desk).id
-    labels = {one: name for one, name in queries.article_view(desk.project, desk.article_id).targets.items()}
+    labels = queries.article_view(desk.project, desk.article_id).targets
     assert labels[stance.target or ""] == "Ukraine in NATO", "the likeliest target comes first"
 
 
