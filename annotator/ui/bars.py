@@ -66,12 +66,13 @@ class TopBar(QFrame):
         self._theme_button.clicked.connect(self.theme_asked)
         layout.addWidget(self._theme_button)
 
-    def show_project(self, name: str, who: str, *, saved: str) -> None:
+    def show_project(self, name: str, who: str, *, saved: str, is_writable: bool = True) -> None:
         """Show whose project is open; `saved` says how its file is."""
         self._name.setText(name or "Annotator")
         self._who.setText(who)
         self._saved.setText(saved)
         self._dot.setVisible(bool(saved))
+        restyle(self._dot, tone="" if is_writable else "warn")
 
     def show_theme_key(self, key: str) -> None:
         """Say which key changes the theme."""

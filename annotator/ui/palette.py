@@ -110,6 +110,9 @@ class Palette(QDialog):
 
     def __init__(self, window: MainWindow, entries: Sequence[Entry]) -> None:
         super().__init__(window, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        # Its frame has round corners.
+        self.setProperty("role", "palette")
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self._window = window
         self._entries = list(entries)
         self.setAccessibleName("Find an article or a command")

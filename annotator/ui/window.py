@@ -179,7 +179,7 @@ class MainWindow(QMainWindow):
         if is_open:
             project = self.session.project
             saved = "Read-only" if project.is_read_only else "All changes saved"
-            self.top.show_project(project.name, project.author.name, saved=saved)
+            self.top.show_project(project.name, project.author.name, saved=saved, is_writable=not project.is_read_only)
             self.setWindowTitle(f"{project.name} – Annotator")
             self.label_view.reading.setFocus()
         else:

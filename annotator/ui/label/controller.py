@@ -99,6 +99,7 @@ class LabelController(QObject):
 
     def _show_nothing(self) -> None:
         self.shown, self.selected_id = None, ""
+        self.view.show_text(is_there=False)
         self.view.reading.show_article("", heading="", meta="", sections=())
         self.view.reading.show_marks([])
         self.view.outline.show_sections("", ())
@@ -117,6 +118,7 @@ class LabelController(QObject):
         article = self.shown.article
         self.selected_id = ""
         self.view.queue.show_current(article_id)
+        self.view.show_text(is_there=True)
         self.view.outline.show_sections(article.text, article.sections)
         self.view.reading.show_article(
             article.text, heading=article.title, meta=self._meta(), sections=article.sections

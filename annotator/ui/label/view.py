@@ -10,6 +10,7 @@ from annotator.ui.label.outline import Outline
 from annotator.ui.label.queue import QueuePanel
 from annotator.ui.reading.view import ReadingView
 from annotator.ui.theme import Theme
+from annotator.ui.widgets import label
 
 _WIDE_PX = 1280
 _TALL_PX = 760
@@ -59,7 +60,25 @@ class LabelView(QWidget):
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.reading)
+        self._empty = self._nothing_to_read()
+        layout.addWidget(self._empty)
         return page
+
+    def _nothing_to_read(self) -> QWidget:
+        holder = QWidget()
+        layout = QVBoxLayout(holder)
+        layout.setSpacing(10)
+        layout.addStretch(2)
+        for text, role in (("No articles yet", "big"), ("Drop text files or folders anywhere here.", "lede")):
+            layout.addWidget(label(text, role, wraps=True), 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)
+        holder.hide()
+        return holder
+
+    def show_text(self, is_there: bool) -> None:
+        """Show the text, or that there is none."""
+        self.reading.setVisible(is_there)
+        self._empty.setVisible(not is_there)
 
     def _inspector(self) -> QWidget:
         holder = QWidget()

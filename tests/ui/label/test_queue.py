@@ -174,8 +174,14 @@ def test_double_click_in_the_list_goes_to_the_text(desk: Desk) -> None:
 def test_empty_project_says_how_to_begin(start_page: Desk, tmp_path: Path) -> None:
     assert start_page.session.create(tmp_path / "empty.annot")
     assert "No articles yet" in start_page.words_of(start_page.queue)
+    start_page.settle()
+    assert "No articles yet" in start_page.words_of(start_page.window.label_view.splitter.widget(1))
     start_page.press("N", "Return", "A", "Alt+Down", "Ctrl+Return")
     assert start_page.titles == []
+    (tmp_path / "a.txt").write_text("Angela Merkel visited Paris.", encoding="utf-8")
+    start_page.drop([tmp_path / "a.txt"])
+    start_page.wait_for_job()
+    assert start_page.reading.isVisible() and start_page.text == "Angela Merkel visited Paris."
 
 
 @pytest.fixture
