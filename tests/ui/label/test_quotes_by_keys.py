@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from annotator.domain.drafts import QuoteDraft
 from annotator.domain.records import Quote, Stance
 from annotator.services import actors, queries, stances
 from tests.ui.desk import Desk
@@ -129,11 +130,8 @@ def test_selected_words_become_cue_source_and_fragments(desk_at_003: Desk) -> No
 
 def test_a_stance_on_a_suggested_quote_accepts_it_first(desk_at_003: Desk) -> None:
     desk = desk_at_003
-    while (
-        not (one := desk.selected)
-        or one.id not in {q.id for q in desk.open_suggestions}
-        or not hasattr(one.draft, "content")
-    ):  # type: ignore[union-attr]
+    quotes = [one.id for one in desk.open_suggestions if isinstance(one.draft, QuoteDraft)]
+    while desk.selected is None or desk.selected.id not in quotes:
         desk.press("N")
     desk.press("S", "Return", "O")
     assert len(desk.quotes) == 1 and len(_stances(desk)) == 1
@@ -145,7 +143,9 @@ def test_a_note_is_written_and_answered_by_keys(desk_at_003: Desk) -> None:
     desk.press("M")
     desk.type("Is this one claim or two?")
     desk.press("Return")
+    desk.settle()
     assert "Is this one claim or two?" in desk.words_of(desk.window.label_view.inspector)
     assert QApplication.focusWidget() is desk.reading
     desk.press("Ctrl+Z")
+    desk.settle()
     assert "Is this one claim or two?" not in desk.words_of(desk.window.label_view.inspector)
