@@ -70,7 +70,9 @@ class LabelView(QWidget):
         layout.setSpacing(10)
         layout.addStretch(2)
         for text, role in (("No articles yet", "big"), ("Drop text files or folders anywhere here.", "lede")):
-            layout.addWidget(label(text, role, wraps=True), 0, Qt.AlignmentFlag.AlignHCenter)
+            line = label(text, role, wraps=True)
+            line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            layout.addWidget(line)
         layout.addStretch(3)
         holder.hide()
         return holder
