@@ -145,7 +145,14 @@ def _score(wanted: str, name: str) -> float:
     return max(best, float(fuzz.token_set_ratio(wanted, name)) if " " in wanted else 0.0)
 
 
-def create(project: Project, name: str, *, type: ActorType = "person", aliases: Sequence[str] = ()) -> Changes:
+def create(
+    project: Project,
+    name: str,
+    *,
+    type: ActorType = "person",
+    aliases: Sequence[str] = (),
+    roles: Sequence[Role] = (),
+) -> Changes:
     """Put a new actor into the registry.
 
     Raises:
@@ -156,7 +163,14 @@ def create(project: Project, name: str, *, type: ActorType = "person", aliases: 
         raise NotAllowed("An actor needs a name.", hint="Type one.")
     _check_free(project, name)
     with project.step("actor.add") as step:
-        actor = Actor(id=new_id(), author=step.author, type=type, name=name, aliases=_clean(aliases, name))
+        actor = Actor(
+            id=new_id(),
+            author=step.author,
+            type=type,
+            name=name,
+            aliases=_clean(aliases, name),
+            roles=tuple(roles),
+        )
         step.put_new([actor])
     return step.changes
 

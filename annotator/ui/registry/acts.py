@@ -14,7 +14,7 @@ from annotator import settings
 from annotator.domain.codebook import Label, Rule
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.journal import Changes
-from annotator.domain.records import Actor, Entity
+from annotator.domain.records import Entity
 from annotator.domain.spans import Span
 from annotator.services import actors, codebook_editing, finding, queries, spreading, targets
 from annotator.services.projects import Project
@@ -57,7 +57,8 @@ class RegistryActs(QObject):
 
     def _close_all(self) -> None:
         for one in self._windows():
-            one.close()
+            # The project is gone: there is nobody to ask for unsaved changes.
+            one.drop()
             one.deleteLater()
         self._actors = self._targets = self._codebook = self._find = None
 
@@ -125,10 +126,7 @@ class RegistryActs(QObject):
         self._actors.show_rows(actors.actor_rows(project, article=self._place.article_id), known, loose)
 
     def _create_actor(self, window: RegistryWindow, edit: ActorEdit) -> None:
-        changes = self._act(window, actors.create, edit.name, type=edit.type, aliases=edit.aliases)
-        made = [one for one in (changes.records("actor") if changes else ()) if isinstance(one, Actor)]
-        if made and edit.roles:
-            self._act(window, actors.change, made[0].id, roles=edit.roles)
+        self._act(window, actors.create, edit.name, type=edit.type, aliases=edit.aliases, roles=edit.roles)
 
     def _change_actor(self, window: RegistryWindow, actor: str, edit: ActorEdit) -> None:
         self._act(window, actors.change, actor, name=edit.name, type=edit.type, aliases=edit.aliases, roles=edit.roles)
@@ -262,6 +260,8 @@ class RegistryActs(QObject):
     def _go_to(self, kind: str, thing: str, article: str, place: int) -> None:
         if kind == "actor":
             self.open_actors()
+            assert self._actors is not None
+            self._actors.select(thing)
             return
         self._jump(article, place)
         if kind == "quote":
