@@ -95,8 +95,7 @@ def _in_article(project: Project, article: str, entity: Entity, pattern: regex.P
 def _taken(project: Project, article: str, label: str) -> list[Span]:
     """Where own entities are, and where the author turned the label down."""
     mine, values = "article = ? AND author = ?", (article, project.author.id)
-    entities = rows.select(project.conn, "entity", mine, values)
-    found = [Span(one.start, one.end) for one in entities if isinstance(one, Entity)]
+    found = finding.entity_spans(project.conn, *values)
     for one in rows.select(project.conn, "rejection", mine, values):
         if isinstance(one, Rejection) and isinstance(one.suggested, EntityDraft) and one.suggested.label == label:
             found.append(one.suggested.span)

@@ -31,6 +31,9 @@ def before(
 
 def count_before(conn: sqlite3.Connection, clock: int, *, author: str) -> int:
     """How many of an author's records of all three kinds no event has touched from that clock on."""
-    parts = [f"SELECT r.id FROM {kind} r WHERE r.author = ? AND NOT EXISTS ({_SINCE})" for kind in KINDS]
-    sql = f"SELECT count(*) FROM ({' UNION ALL '.join(parts)})"
-    return int(conn.execute(sql, (author, clock) * len(KINDS)).fetchone()[0])
+    # By what was touched since, which is read once and mostly short: asking of each record takes ten times as long.
+    since = "SELECT DISTINCT record FROM touched WHERE n IN (SELECT n FROM event WHERE clock >= ?)"
+    all_ = " + ".join(f"(SELECT count(*) FROM {kind} WHERE author = ?)" for kind in KINDS)
+    later = " + ".join(f"(SELECT count(*) FROM {kind} WHERE author = ? AND id IN since)" for kind in KINDS)
+    sql = f"WITH since AS MATERIALIZED ({since}) SELECT {all_} - ({later})"
+    return int(conn.execute(sql, (clock, *[author] * 2 * len(KINDS))).fetchone()[0])

@@ -8,10 +8,13 @@ from collections.abc import Sequence
 import msgspec
 
 from annotator.domain.records import Record
+from annotator.domain.spans import Span
 from annotator.store import rows
 from annotator.store.search_index import all_words, in_a_row
 
 _IN_QUEUE = "EXISTS (SELECT 1 FROM article_status q WHERE q.article = a.id)"
+
+_RANKED = 3000
 
 
 class FoundArticle(msgspec.Struct, frozen=True):
@@ -38,18 +41,27 @@ def found_articles(conn: sqlite3.Connection, words: str, *, limit: int) -> list[
 
 
 def found_records(conn: sqlite3.Connection, kind: str, words: str, *, author: str = "", limit: int) -> list[Record]:
-    """The quotes, stances or notes that hold all the words, of one author or of everybody, the best first."""
+    """The quotes, stances or notes that hold all the words, of one author or of everybody, the best first.
+
+    Where there are very many, the best of the first thousands: ranking them all would take too long.
+    """
     query = all_words(words)
     if not query:
         return []
     mine, values = ("AND r.author = ?", [author]) if author else ("", [])
-    found = conn.execute(
-        f"SELECT r.id FROM record_fts f JOIN found i ON i.n = f.rowid JOIN {kind} r ON r.id = i.record AND i.kind = ?"
-        f" WHERE record_fts MATCH ? {mine} ORDER BY f.rank, f.rowid LIMIT ?",
-        (kind, query, *values, limit),
+    some = (
+        "SELECT r.id AS id, f.rowid AS n, f.rank AS rank FROM record_fts f JOIN found i ON i.n = f.rowid"
+        f" CROSS JOIN {kind} r ON r.id = i.record AND i.kind = ? WHERE record_fts MATCH ? {mine} LIMIT {_RANKED}"
     )
+    found = conn.execute(f"SELECT id FROM ({some}) ORDER BY rank, n LIMIT ?", (kind, query, *values, limit))
     records = (rows.get(conn, kind, record_id) for (record_id,) in found.fetchall())
     return [one for one in records if one is not None]
+
+
+def entity_spans(conn: sqlite3.Connection, article: str, author: str) -> list[Span]:
+    """Where an author's entities are in an article, in no particular order."""
+    sql = 'SELECT start, "end" FROM entity WHERE article = ? AND author = ?'
+    return [Span(start, end) for start, end in conn.execute(sql, (article, author))]
 
 
 def stances_on(conn: sqlite3.Connection, targets: Sequence[str], *, author: str, limit: int) -> list[Record]:

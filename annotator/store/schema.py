@@ -70,7 +70,9 @@ CREATE TABLE stance (
   position TEXT, explicitness TEXT, confidence INTEGER, rationale TEXT NOT NULL, evidence TEXT NOT NULL,
   is_submitted INTEGER NOT NULL, origin TEXT NOT NULL) STRICT;
 CREATE INDEX stance_article ON stance (article, author);
-CREATE INDEX stance_target ON stance (target, author);
+CREATE INDEX stance_target ON stance (author, target);
+CREATE INDEX stance_holder ON stance (author, holder);
+CREATE INDEX stance_via ON stance (author, via) WHERE via IS NOT NULL;
 
 CREATE TABLE note (
   {_RECORD}, article TEXT, subject TEXT, reply_to TEXT, text TEXT NOT NULL, is_resolved INTEGER NOT NULL) STRICT;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 
 _NAMED = {
     "actor": (("entity", "actor"), ("quote", "speaker"), ("stance", "holder"), ("stance", "via")),
@@ -10,14 +11,16 @@ _NAMED = {
 }
 
 
-def counts(conn: sqlite3.Connection, kind: str, author: str, *, article: str = "") -> dict[str, int]:
+def counts(conn: sqlite3.Connection, kind: str, author: str, *, article: str = "") -> Counter[str]:
     """How often an author's records, of one article or of all, name each id of a registry (`actor` or `target`)."""
-    where, values = ("author = ? AND article = ?", (author, article)) if article else ("author = ?", (author,))
-    parts = [
-        f"SELECT {field} AS id FROM {table} WHERE {where} AND {field} IS NOT NULL" for table, field in _NAMED[kind]
-    ]
-    found = conn.execute(f"SELECT id, count(*) FROM ({' UNION ALL '.join(parts)}) GROUP BY id", values * len(parts))
-    return dict(found.fetchall())
+    # With the plus SQLite goes by the article's index, else by the one that has the field.
+    where, values = ("article = ? AND +author = ?", (article, author)) if article else ("author = ?", (author,))
+    found: Counter[str] = Counter()
+    for table, field in _NAMED[kind]:
+        sql = f"SELECT {field}, count(*) FROM {table} WHERE {where} AND {field} IS NOT NULL GROUP BY {field}"
+        for record_id, count in conn.execute(sql, values):
+            found[record_id] += count
+    return found
 
 
 _UNLINKED = "author = ? AND speaker IS NULL AND source_kind <> 'none'"
