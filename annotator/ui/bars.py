@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.progress import Progress
+from annotator.ui.announcing import announce
 from annotator.ui.icons import icon
 from annotator.ui.keycaps import KeyCap
 from annotator.ui.theme import Theme
@@ -122,6 +123,7 @@ class MessageBar(QFrame):
         self.place()
         self.show()
         self.raise_()
+        announce(self, text)
         self._timer.stop()
         if tone in _STAY_MS:
             self._timer.start(_STAY_MS[tone])

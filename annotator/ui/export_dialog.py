@@ -47,6 +47,7 @@ class ExportDialog(QDialog):
         self.sections.addItems(list(_SECTIONS))
         self.place = QLineEdit()
         self.place.setMinimumWidth(380)
+        self.place.setAccessibleName("Where to")
         browse = QPushButton("Browse…")
         browse.clicked.connect(self._browse)
         form.addRow("Format", self.format)

@@ -33,6 +33,7 @@ from annotator.ui.hints import LABEL_HINTS, RESIZE_HINTS, hints_of
 from annotator.ui.icons import icon
 from annotator.ui.keys import plain
 from annotator.ui.label.acts import LabelActs
+from annotator.ui.label.caret_speaker import CaretSpeaker
 from annotator.ui.label.controller import LabelController
 from annotator.ui.label.note_acts import NoteActs
 from annotator.ui.label.quote_acts import QuoteActs
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(self.label_view)
         self._lay_out()
         self.label = LabelController(session, self.label_view)
+        self.speaker = CaretSpeaker(self.label)
         self.acts = LabelActs(self.label)
         self.quote_acts = QuoteActs(self.label)
         self.note_acts = NoteActs(self.label)

@@ -75,7 +75,7 @@ class CardView(QWidget):
         inside.addSpacing(4)
         self._accept = self._button("Accept", self.accepted)
         self._accept.setProperty("role", "primary")
-        self._reject = self._button("", self.rejected)
+        self._reject = self._button("Reject", self.rejected)
         inside.addLayout(row([self._accept, self._reject, 1]))
 
     def _button(self, text: str, signal: object) -> Button:

@@ -32,6 +32,7 @@ class NotesView(QWidget):
         self._notes.setSpacing(6)
         layout.addLayout(self._notes)
         self.line = QLineEdit()
+        self.line.setAccessibleName("Write a note")
         keep_keys(self.line, enter(self._on_written))
         layout.addWidget(self.line)
         self._shown: tuple[NoteRow, ...] | None = None

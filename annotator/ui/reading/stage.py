@@ -132,6 +132,11 @@ class Stage:
         """The ids of the marks and notes at a point, the smallest first."""
         return marks_at(self._shapes(y), x, y)
 
+    def marks_over(self, index: int) -> list[str]:
+        """The ids of the shown entities and quotes that hold a code point, the earliest and longest first."""
+        pieces = self._index.overlapping(index, index + 1)
+        return list(dict.fromkeys(piece.mark.id for piece in pieces if piece.part in ("entity", "content")))
+
     def grip_at(self, x: float, y: float) -> Grip | None:
         """The handle at a point."""
         return grip_at(self._grips(y - painting.GRIP_PX * 2, y + painting.GRIP_PX * 2), x, y)

@@ -200,6 +200,10 @@ class ReadingView(QTextEdit):
         end = text.find("\n", index)
         return Span(start, end if end >= 0 else len(text))
 
+    def marks_over(self, index: int) -> list[str]:
+        """The ids of the shown entities and quotes that hold a code point, the earliest and longest first."""
+        return self._stage.marks_over(index)
+
     def first_visible_position(self) -> int:
         """The first code point of the topmost line in view."""
         return self._stage.index_at(0, self._scrolled_px() + 1)

@@ -1,0 +1,48 @@
+"""What a screen reader says of annotations when the caret enters or leaves them: plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from annotator.domain.codebook import Codebook
+from annotator.domain.drafts import EntityDraft, Suggestion
+from annotator.domain.records import Entity, Stance
+from annotator.ui.label.cards import FORMS, Thing, body_of, speaker_of
+from annotator.ui.label.stance_cards import VERBS
+
+_TRANSITIVE = ("support", "oppose")
+
+
+def thing_words(
+    thing: Thing,
+    *,
+    codebook: Codebook,
+    actors: Mapping[str, str],
+    targets: Mapping[str, str],
+    stances: Sequence[Stance] = (),
+) -> str:
+    """A thing in words: `entity, Pete Hegseth, person, suggested`; of a quote also its stances."""
+    body = body_of(thing)
+    state = "suggested" if isinstance(thing, Suggestion) else "confirmed"
+    if isinstance(body, Entity | EntityDraft):
+        label = codebook.label(body.label)
+        name = label.title.lower() if label and label.title else body.label
+        return ", ".join(("entity", " ".join(body.text.split()), name, state))
+    source = speaker_of(body, actors)
+    by = f"quote by {source}" if body.source or source != "No source" else "quote without a source"
+    return ", ".join((by, FORMS[body.form].lower(), state, *(_stance_words(one, targets) for one in stances)))
+
+
+def _stance_words(stance: Stance, targets: Mapping[str, str]) -> str:
+    target = targets.get(stance.target or "", "") or "no target yet"
+    verb = VERBS[stance.position]
+    words = f"{verb} {target}" if stance.position in _TRANSITIVE else f"{verb}: {target}"
+    return words if stance.is_submitted else f"{words}, draft"
+
+
+def passage_words(entered: Sequence[str], left: Sequence[Thing]) -> str:
+    """What is said when the caret moves: what it entered (in words), else what it left; empty when neither."""
+    if entered:
+        return "; ".join(entered)
+    kinds = dict.fromkeys("entity" if isinstance(body_of(one), Entity | EntityDraft) else "quote" for one in left)
+    return ", ".join(f"end of {kind}" for kind in kinds)
