@@ -160,6 +160,29 @@ def add_from_quote(
     return step.changes
 
 
+def add_from_span(
+    project: Project, article: str, span: Span, *, target: str, position: Position | None, holder: str | None = None
+) -> Changes:
+    """A stance with words of the article as its evidence (a headline variant, a reported act), in one act.
+
+    It stays a draft until its holder and the rest are chosen.
+    """
+    made = Stance(
+        id=new_id(),
+        author=project.author.id,
+        article=article,
+        holder=holder,
+        target=target,
+        dimension=_dimension(project, target),
+        position=position,
+        evidence=(_evidence(project, article, span, None),),
+    )
+    with project.step("stance.add") as step:
+        step.put_new([made])
+        annotation.start(project, step, {article})
+    return step.changes
+
+
 def _start(project: Project, article: str, evidence: Evidence, *, holder: str | None) -> Changes:
     with project.step("stance.start") as step:
         step.put_new([Stance(id=new_id(), author=step.author, article=article, holder=holder, evidence=(evidence,))])

@@ -99,6 +99,10 @@ _QUOTE = (
     Action("quote.join", "Join with the next quote", "Quote", Do.join_quotes, ("J",), "quote", "thing"),
     Action("quote.nest", "Inside the quote around it", "Quote", Do.nest_quote, ("I",), "quote", "thing"),
     Action("quote.stance", "Stance…", "Quote", Do.ask_stance, ("S",), "quote", "thing"),
+    Action(
+        "quote.stance_words", "Stance from the selected words…", "Quote", Do.ask_stance_on_words, ("Shift+S",), "quote"
+    ),
+    Action("quote.evidence", "Selected words: evidence of the stance", "Quote", Do.add_evidence, ("E",), "plus"),
 )
 _REGISTRIES = (
     Action(

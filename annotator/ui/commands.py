@@ -194,8 +194,14 @@ class Commands:
     def nest_quote(self) -> None:
         self._quotes.nest()
 
+    def ask_stance_on_words(self) -> None:
+        self._window.stance_acts.ask_stance_on_words()
+
+    def add_evidence(self) -> None:
+        self._window.stance_acts.add_evidence()
+
     def ask_stance(self) -> None:
-        self._quotes.ask_stance()
+        self._window.stance_acts.ask_stance()
 
     def write_note(self) -> None:
         self._window.note_acts.write()

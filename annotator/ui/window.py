@@ -37,6 +37,7 @@ from annotator.ui.label.caret_speaker import CaretSpeaker
 from annotator.ui.label.controller import LabelController
 from annotator.ui.label.note_acts import NoteActs
 from annotator.ui.label.quote_acts import QuoteActs
+from annotator.ui.label.stance_acts import StanceActs
 from annotator.ui.label.view import LabelView
 from annotator.ui.palette import Entry
 from annotator.ui.session import Session
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
         self.speaker = CaretSpeaker(self.label)
         self.acts = LabelActs(self.label)
         self.quote_acts = QuoteActs(self.label)
+        self.stance_acts = StanceActs(self.label)
         self.note_acts = NoteActs(self.label)
         self.commands = Commands(self)
         self.registry = ACTIONS

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from annotator.domain.records import Quote
+from collections.abc import Sequence
+
+from annotator.domain.records import Quote, Stance
 from annotator.services import history, precedents, queries, stances
 from annotator.ui.keycaps import with_keys
 from annotator.ui.label.cards import Thing, card_of, ledger_of, marks_of
@@ -55,15 +57,20 @@ class Presenter:
         inspector.show_picked(thing.id if thing else "")
         if shown is None or thing is None:
             inspector.show_card(None, ())
-            inspector.stances.show_stances((), hint="")
+            self._show_stances(shown, shown.loose_stances() if shown else (), hint="")
             return
         project = self._session.project
         book = queries.codebook(project)
         rows = history.of_record(project, thing.id)
         earlier = precedents.precedents_of(project, thing)
         inspector.show_card(card_of(thing, book, shown.actors, rows, earlier), book.labels)
+        hint = with_keys(self._view, _HOW_TO) if isinstance(thing, Quote) else ""
+        self._show_stances(shown, shown.stances_of(thing.id), hint=hint)
+
+    def _show_stances(self, shown: ShownArticle | None, found: Sequence[Stance], *, hint: str) -> None:
         cards = []
-        for one in shown.stances_of(thing.id):
-            problem = None if one.is_submitted else stances.missing(project, one)
+        for one in found if shown else ():
+            assert shown is not None
+            problem = None if one.is_submitted else stances.missing(self._session.project, one)
             cards.append(stance_card(one, shown.actors, shown.targets, str(problem) if problem else ""))
-        inspector.stances.show_stances(cards, hint=with_keys(self._view, _HOW_TO) if isinstance(thing, Quote) else "")
+        self._view.inspector.stances.show_stances(cards, hint=hint)

@@ -8,24 +8,21 @@ from typing import Concatenate, ParamSpec, TypeVar
 from PySide6.QtCore import QObject
 
 from annotator.domain.candidates import cue_candidates, source_candidates
-from annotator.domain.drafts import EntityDraft, QuoteDraft, Suggestion
+from annotator.domain.drafts import EntityDraft, QuoteDraft
 from annotator.domain.journal import Changes
-from annotator.domain.records import Entity, Position, Quote
+from annotator.domain.records import Entity, Quote
 from annotator.domain.spans import Span
-from annotator.services import actors, annotation, quoting, stances, targets
+from annotator.services import quoting
 from annotator.services.projects import Project
 from annotator.ui.keycaps import with_keys
 from annotator.ui.label.cards import Thing, body_of, joined, span_of
-from annotator.ui.label.choosing import PositionChooser
 from annotator.ui.label.controller import LabelController
-from annotator.ui.registry.picker import Match, Picker, PickRow, best_rows
+from annotator.ui.label.picking import Picking
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 _SELECT_FIRST = "Select a quote first: N, or a click."
-# Before the id of a row that makes a new actor of words in the text.
-_NEW = "new:"
 _NAMES = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 
 
@@ -37,13 +34,7 @@ class QuoteActs(QObject):
         self.place = place
         self.session = place.session
         self.view = place.view
-        stance_view = self.view.inspector.stances
-        stance_view.changed.connect(self._on_stance_changed)
-        stance_view.position_asked.connect(self._ask_position_of)
-        stance_view.target_asked.connect(self._ask_target_of)
-        stance_view.holder_asked.connect(self._ask_holder_of)
-        stance_view.submitted.connect(lambda one: self.session.act(stances.submit, one))
-        stance_view.withdrawn.connect(lambda one: self.session.act(stances.withdraw, one))
+        self._picking = Picking(place)
 
     # The quote's parts
 
@@ -193,7 +184,8 @@ class QuoteActs(QObject):
         if thing is None:
             self.session.said.emit("Select a quote or an entity first.", "info")
             return
-        self._pick_actor("Who is it?", self._words_of(thing), lambda one: self._act(quoting.set_speaker, thing.id, one))
+        words = self._words_of(thing)
+        self._picking.actor("Who is it?", words, lambda one: self._act(quoting.set_speaker, thing.id, one))
 
     def _words_of(self, thing: Thing) -> str:
         body = body_of(thing)
@@ -210,59 +202,6 @@ class QuoteActs(QObject):
         known = [one.text for one in bodies if isinstance(one, Entity | EntityDraft) and one.label == "PERSON"]
         return max((one for one in known if one.endswith(f" {name}")), key=len, default=name)
 
-    def _pick_actor(self, title: str, words: str, then: Callable[[str], object]) -> None:
-        known = actors.actor_rows(self.session.project, article=self.place.article_id)
-        likely = actors.matching(known, words) if words else []
-        ordered = [*likely, *(one for one in known if one not in likely)]
-        by_id = {one.id: one for one in ordered}
-        shown = [PickRow(one.id, one.name, ", ".join(one.aliases), one.type.replace("_", " ")) for one in ordered]
-        proposed = [] if likely or not words else [PickRow(_NEW + words, f"New actor: {words}", "", "from the text")]
-
-        def match(typed: str, rows: Sequence[PickRow]) -> Sequence[PickRow]:
-            if not typed.strip():
-                return rows
-            found = [one.id for one in actors.matching(list(by_id.values()), typed)]
-            picked = {one.id: one for one in rows}
-            return [picked[one] for one in found if one in picked]
-
-        self._pick(
-            title,
-            "A name; Enter takes the first",
-            [*proposed, *shown],
-            lambda one: self._create_actor(one.removeprefix(_NEW), then) if one.startswith(_NEW) else then(one),
-            lambda typed: self._create_actor(typed, then),
-            lambda typed: f"New actor: {typed}",
-            match,
-        )
-
-    def _pick(
-        self,
-        title: str,
-        placeholder: str,
-        rows: Sequence[PickRow],
-        then: Callable[[str], object],
-        create: Callable[[str], object],
-        create_text: Callable[[str], str],
-        match: Match = best_rows,
-    ) -> None:
-        picker = Picker(
-            self.view.window(),
-            self.view.theme,
-            title=title,
-            placeholder=placeholder,
-            rows=rows,
-            match=match,
-            create_text=create_text,
-        )
-        picker.chosen.connect(then)
-        picker.create_asked.connect(create)
-        picker.pop_up()
-
-    def _create_actor(self, name: str, then: Callable[[str], object]) -> None:
-        changes = self.session.act(actors.create, name, type="person")
-        if changes is not None and changes.changes:
-            then(changes.changes[0].id)
-
     def resolve_speaker(self) -> None:
         """Link a pronoun or a description to the speaker of the quote before: one key."""
         found = self._quote()
@@ -276,77 +215,6 @@ class QuoteActs(QObject):
         else:
             told = with_keys(self.view, "No quote before this one has a speaker. Press {quote.speaker} to choose one.")
             self.session.said.emit(told, "info")
-
-    # Stances
-
-    def ask_stance(self) -> None:
-        """A new stance from the selected quote: target, then position; a suggested quote is accepted first."""
-        found = self._quote()
-        if found is None:
-            return
-        thing = found[0]
-        if isinstance(thing, Suggestion):
-            self._act(annotation.accept, thing.id)
-            thing = self.place.selected or thing
-        if isinstance(thing, Quote):
-            self._pick_target(lambda target: self._ask_position(thing.id, target), about=joined(thing.content))
-
-    def _pick_target(self, then: Callable[[str], object], *, about: str = "") -> None:
-        rows = targets.likely_targets(self.session.project, about)
-
-        self._pick(
-            "A stance on what?",
-            "A target; Enter takes the first",
-            [PickRow(one.id, one.label, one.statement, one.kind) for one in rows],
-            then,
-            lambda typed: self._create_target(typed, then),
-            lambda typed: f"New target: {typed}",
-        )
-
-    def _create_target(self, label: str, then: Callable[[str], object]) -> None:
-        changes = self.session.act(targets.add_target, label)
-        if changes is not None and changes.changes:
-            then(changes.changes[0].id)
-
-    def _ask_position(self, quote_id: str, target: str) -> None:
-        title = f"What is the position on “{targets.target_labels(self.session.project)[target]}”?"
-        chooser = PositionChooser(self.view.window(), title)
-        chooser.chosen.connect(lambda position: self._add_stance(quote_id, target, position))
-        chooser.left_open.connect(lambda: self._add_stance(quote_id, target, None))
-        chooser.pop_up()
-
-    def _add_stance(self, quote_id: str, target: str, position: Position | None) -> None:
-        changes = self.session.act(stances.add_from_quote, quote_id, target=target, position=position)
-        if changes is not None and changes.changes:
-            self._say_how_it_stands(changes.changes[-1].id)
-
-    def _say_how_it_stands(self, stance_id: str) -> None:
-        stance = stances.get(self.session.project, stance_id)
-        problem = stances.missing(self.session.project, stance)
-        earlier = stances.earlier_other_positions(self.session.project, stance)
-        if earlier:
-            one = earlier[0]
-            words = one.passage if len(one.passage) < 90 else one.passage[:89] + "…"
-            self.session.said.emit(
-                f"Earlier the same holder was coded “{one.stance.position}”: {words} ({one.article})", "info"
-            )
-        elif problem is not None:
-            self.session.said.emit(f"Kept as a draft. {problem}", "info")
-
-    def _on_stance_changed(self, stance_id: str, field: str, value: object) -> None:
-        self.session.act(stances.set_field, stance_id, field, value)
-
-    def _ask_position_of(self, stance_id: str) -> None:
-        chooser = PositionChooser(self.view.window(), "What is the position?")
-        chooser.chosen.connect(lambda position: self._on_stance_changed(stance_id, "position", position))
-        chooser.pop_up()
-
-    def _ask_target_of(self, stance_id: str) -> None:
-        self._pick_target(lambda target: self._on_stance_changed(stance_id, "target", target))
-
-    def _ask_holder_of(self, stance_id: str, field: str) -> None:
-        title = "Who holds it?" if field == "holder" else "Who puts it into words?"
-        self._pick_actor(title, "", lambda actor: self._on_stance_changed(stance_id, field, actor))
 
 
 def _next(candidates: Sequence[Span], current: Span | None) -> Span | None:

@@ -61,6 +61,11 @@ class ShownArticle:
         """The stances that rest on a quote, drafts too."""
         return [one for one in self._stances.values() if any(piece.quote == quote_id for piece in one.evidence)]
 
+    def loose_stances(self) -> list[Stance]:
+        """The drafts, and the stances that rest on no quote: shown while nothing is selected."""
+        found = self._stances.values()
+        return [one for one in found if not one.is_submitted or not any(piece.quote for piece in one.evidence)]
+
     def stances_by_quote(self) -> dict[str, list[Stance]]:
         """The stances of the article by the quotes that they rest on."""
         found: dict[str, list[Stance]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -60,16 +61,30 @@ class Heading:
         title = self._title_rect(width_px)
         painter.setFont(_heading_font())
         painter.setPen(theme.color("ink"))
-        painter.drawText(QRectF(left, HEADING_TOP_PX, width_px, title.height() + 1), _TITLE_FLAGS, self.title)
+        is_rtl = is_right_to_left(self.title)
+        flags = Qt.TextFlag.TextWordWrap | (_FROM_THE_RIGHT if is_rtl else _FROM_THE_LEFT)
+        painter.drawText(QRectF(left, HEADING_TOP_PX, width_px, title.height() + 1), flags, self.title)
         meta_font = font(SANS, META_PX)
         painter.setFont(meta_font)
         painter.setPen(theme.color("mute"))
         metrics = QFontMetricsF(meta_font)
         baseline = title.bottom() + _META_GAP_PX + metrics.ascent()
-        painter.drawText(QPointF(left, baseline), elided(self.meta, metrics, width_px))
+        meta = elided(self.meta, metrics, width_px)
+        # Under a heading that is read from the right, the line beneath begins where the heading does.
+        indent = width_px - metrics.horizontalAdvance(meta) if is_rtl else 0
+        painter.drawText(QPointF(left + indent, baseline), meta)
 
 
 _TITLE_FLAGS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
+# Not turned round by the direction of the text, as Qt would.
+_FROM_THE_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
+_FROM_THE_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether a text is read from the right: its first letter with a direction says so."""
+    directions = map(unicodedata.bidirectional, text)
+    return next((one for one in directions if one in ("L", "R", "AL")), "L") != "L"
 
 
 def _heading_font() -> QFont:

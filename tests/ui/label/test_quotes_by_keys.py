@@ -149,3 +149,19 @@ def test_a_note_is_written_and_answered_by_keys(desk_at_003: Desk) -> None:
     desk.press("Ctrl+Z")
     desk.settle()
     assert "Is this one claim or two?" not in desk.words_of(desk.window.label_view.inspector)
+
+
+def test_words_of_a_headline_become_evidence_and_stances_of_their_own(desk_at_003: Desk) -> None:
+    desk = desk_at_003
+    _new_quote(desk, "“The United States does not believe")
+    desk.press("S", "Return", "O")
+    desk.select_words("Pentagon rules out US troops and NATO membership")
+    desk.press("E")
+    (stance,) = _stances(desk)
+    assert [one.type for one in stance.evidence] == ["direct_quote", "headline_framing"]
+    desk.select_words("Pentagon chief: Europe must take lead")
+    desk.press("Shift+S", "Return", "S")
+    loose = [one for one in _stances(desk) if one.id != stance.id]
+    assert [one.evidence[0].type for one in loose] == ["headline_framing"] and not loose[0].is_submitted
+    desk.settle()
+    assert "needs a holder" in desk.words_of(desk.window.label_view.inspector)
