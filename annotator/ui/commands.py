@@ -1,4 +1,7 @@
-"""What the actions run: each command is one short method."""
+"""What the actions run: each command is one short method.
+
+Windows and services that only one command needs are imported by it: the first paint does not wait for them.
+"""
 
 from __future__ import annotations
 
@@ -10,17 +13,14 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from annotator import __version__, settings
 from annotator.domain.errors import AnnotatorError
-from annotator.services import checking, history, projects, queries
+from annotator.services import history, projects, queries
 from annotator.ui.bindings import Keys
-from annotator.ui.encoding_dialog import EncodingDialog
-from annotator.ui.export_dialog import ExportDialog
-from annotator.ui.palette import Palette
-from annotator.ui.shortcut_editor import ShortcutEditor
-from annotator.ui.shortcuts import ShortcutSheet
 from annotator.ui.theme import TYPEFACES
 
 if TYPE_CHECKING:
+    from annotator.services import checking
     from annotator.ui.registry.acts import RegistryActs
+    from annotator.ui.shortcut_editor import ShortcutEditor
     from annotator.ui.window import MainWindow
 
 _PROJECTS = f"Annotator projects (*{projects.SUFFIX})"
@@ -67,6 +67,8 @@ class Commands:
             self._session.import_articles([Path(name)])
 
     def import_encoded(self) -> None:
+        from annotator.ui.encoding_dialog import EncodingDialog
+
         names, _ = QFileDialog.getOpenFileNames(self._window, "Import in another encoding", "", "Text files (*.txt)")
         if not names:
             return
@@ -81,11 +83,15 @@ class Commands:
             self._session.import_annotations([Path(name) for name in names])
 
     def export(self) -> None:
+        from annotator.ui.export_dialog import ExportDialog
+
         dialog = ExportDialog(self._window, self._session.project.name)
         if dialog.exec():
             self._session.export(dialog.format_name(), dialog.out(), dialog.options())
 
     def check_project(self) -> None:
+        from annotator.services import checking
+
         job = checking.check_project(self._session.project)
         self._session.run_job("Checking", job, self._show_check)
 
@@ -109,6 +115,8 @@ class Commands:
         self._session.act(history.redo)
 
     def show_palette(self) -> None:
+        from annotator.ui.palette import Palette
+
         Palette.of(self._window).pop_up()
 
     def focus_search(self) -> None:
@@ -291,6 +299,8 @@ class Commands:
     # Help
 
     def show_shortcuts(self) -> None:
+        from annotator.ui.shortcuts import ShortcutSheet
+
         sheet = ShortcutSheet(self._window, self._window.listed_actions(), self._window.action_texts())
         sheet.edit_asked.connect(lambda: self._edit_keys(sheet))
         sheet.exec()
@@ -299,6 +309,9 @@ class Commands:
         self._edit_keys(self._window)
 
     def _edit_keys(self, over: QWidget) -> None:
+        from annotator.ui.shortcut_editor import ShortcutEditor
+        from annotator.ui.shortcuts import ShortcutSheet
+
         window = self._window
         editor = ShortcutEditor(over, window.registry, window.action_texts(), window.chosen_keys)
         editor.keys_chosen.connect(lambda chosen: self._take_keys(editor, chosen))

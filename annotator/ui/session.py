@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -14,10 +14,14 @@ from annotator import settings
 from annotator.domain.errors import AnnotatorError, NotAllowed
 from annotator.domain.journal import Changes
 from annotator.domain.progress import Job, Progress
-from annotator.services import exporting, importing, projects, suggesting
+from annotator.services import projects
 from annotator.services.projects import Project
 from annotator.ui.clock import local_time
 from annotator.ui.jobs import JobRunner
+
+if TYPE_CHECKING:
+    # Imported where they are used: none is needed before the first paint.
+    from annotator.services import exporting, importing, suggesting
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -183,14 +187,20 @@ class Session(QObject):
 
     def import_articles(self, paths: Sequence[Path], *, encoding: str | None = None) -> None:
         """Import files and folders behind a modal progress, then suggest."""
+        from annotator.services import importing
+
         self._run("Importing", importing.add_articles(self.project, paths, encoding=encoding), self._on_imported)
 
     def import_annotations(self, paths: Sequence[Path]) -> None:
         """Take exported annotations over behind a modal progress."""
+        from annotator.services import exporting
+
         self._run("Importing annotations", exporting.take_annotations(self.project, paths), self._on_imported)
 
     def export(self, name: str, out: Path, options: exporting.ExportOptions) -> None:
         """Export behind a modal progress."""
+        from annotator.services import exporting
+
         job = exporting.export(self.project, name, out, options, worker=self.worker())
         self._run("Exporting", job, self._on_exported)
 
@@ -205,7 +215,7 @@ class Session(QObject):
         self.foreground.start(job, then)
 
     def _on_imported(self, result: importing.ImportResult | exporting.TakeResult) -> None:
-        problems = result.problems if isinstance(result, importing.ImportResult) else ()
+        problems: tuple[str, ...] = getattr(result, "problems", ())
         first = f" {problems[0]}" if problems else ""
         self.said.emit(result.summary + first, "bad" if problems else "good")
         self.changed.emit(result.changes)
@@ -228,12 +238,16 @@ class Session(QObject):
 
     def worker(self) -> suggesting.Worker:
         """The worker process's client; the process starts with its first job."""
+        from annotator.services import suggesting
+
         if self._worker is None:
             self._worker = suggesting.new_worker()
         return self._worker
 
     def suggest(self, *, again: bool = False) -> None:
         """Let the models read the articles that have no suggestions yet, in the background."""
+        from annotator.services import suggesting
+
         if self._project is None or self._project.is_read_only or self.background.is_running:
             return
         if not suggesting.pending(self._project, again=again):
@@ -253,6 +267,8 @@ class Session(QObject):
             self.suggested.emit()
 
     def _on_suggested(self, result: suggesting.SuggestResult) -> None:
+        from annotator.services import suggesting
+
         self.model_state.emit("ready")
         self.suggested.emit()
         problem = suggesting.as_error(result)
