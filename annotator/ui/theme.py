@@ -105,7 +105,10 @@ def apply(app: QApplication, theme: Theme) -> None:
         app.setStyle("Fusion")
     app.setPalette(palette(theme))
     app.setFont(font(SANS, INTERFACE_PX))
-    app.setStyleSheet(style_sheet(theme))
+    sheet = style_sheet(theme)
+    # Qt dresses every widget anew, even in what it has on.
+    if app.styleSheet() != sheet:
+        app.setStyleSheet(sheet)
 
 
 def system_theme(app: QGuiApplication) -> ThemeName:

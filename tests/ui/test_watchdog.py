@@ -64,5 +64,5 @@ def test_window_answers_while_the_models_read(new_desk: Callable[[], Desk], proj
     busy = watchdog.usual_worst_ms()
     assert [one.is_suggested for one in queries.article_rows(desk.project)] == [True] * 32
     watchdog = Watchdog()
-    desk.qtbot.wait(int(min(took_ms, 3000)))
+    desk.qtbot.wait(int(min(took_ms, 1500)))
     assert busy < watchdog.usual_worst_ms() + MORE_MS

@@ -34,7 +34,8 @@ def test_click_in_the_ledger_jumps_to_the_quote(desk: Desk) -> None:
 def test_enter_in_the_ledger_jumps_to_the_quote_and_accepts_nothing(desk: Desk) -> None:
     ledger(desk).setFocus()
     desk.press("Down", "Down", "Return")
-    assert isinstance(desk.selected, Suggestion) and desk.quotes == []
+    assert isinstance(desk.selected, Suggestion) and isinstance(desk.selected.draft, QuoteDraft) and desk.quotes == []
+    assert ledger(desk).model().index(2, 2).data().startswith(desk.selected.draft.content[0].text)
     assert desk.reading.caret() == desk.selected.draft.span.start and desk.focus is desk.reading
 
 
