@@ -18,6 +18,8 @@ _DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
 def _use_own_folders(folder: Path) -> None:
     """Nothing that is measured sees or changes what belongs to the user; the processes inherit it."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    # An installed program has its bytecode; without this a start would be measured that compiles everything anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     for name in ("DATA", "CONFIG", "CACHE", "STATE"):
         os.environ[f"XDG_{name}_HOME"] = str(folder / name.lower())
     for name in ("APPDATA", "LOCAL_APPDATA"):
