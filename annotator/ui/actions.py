@@ -155,7 +155,8 @@ def _width(by_px: float) -> Callable[[Do], None]:
 _VIEW = (
     Action("view.entities", "Show or hide entities", "View", _layer("entities"), ("Alt+1",), "eye"),
     Action("view.quotes", "Show or hide quotes", "View", _layer("quotes"), ("Alt+2",), "eye"),
-    Action("view.suggestions", "Show or hide suggestions", "View", _layer("suggestions"), ("Alt+3",), "eye"),
+    Action("view.stances", "Show or hide stances", "View", _layer("stances"), ("Alt+3",), "eye"),
+    Action("view.suggestions", "Show or hide suggestions", "View", _layer("suggestions"), ("Alt+4",), "eye"),
     Action("view.larger", "Larger text", "View", _zoom(1.5), ("Ctrl++", "Ctrl+="), "plus"),
     Action("view.smaller", "Smaller text", "View", _zoom(-1.5), ("Ctrl+-",)),
     Action("view.wider", "Wider column", "View", _width(60), ("Ctrl+]",)),

@@ -111,7 +111,7 @@ def test_text_size_stays_within_what_can_be_read(desk: Desk) -> None:
 # Layers
 
 
-@pytest.mark.parametrize(("key", "name"), [("Alt+1", "Entities"), ("Alt+2", "Quotes"), ("Alt+3", "Suggestions")])
+@pytest.mark.parametrize(("key", "name"), [("Alt+1", "Entities"), ("Alt+2", "Quotes"), ("Alt+4", "Suggestions")])
 def test_layers_are_hidden_and_shown_by_keys(desk: Desk, key: str, name: str) -> None:
     desk.press("N", "N", "Return", "N")
     desk.put_caret("Pentagon")

@@ -13,7 +13,12 @@ from annotator.ui.keycaps import KeyCap
 from annotator.ui.keys import Button
 from annotator.ui.widgets import clear, label, restyle, row
 
-LAYERS: dict[str, str] = {"entities": "━  Entities", "quotes": "▆  Quotes", "suggestions": "┄  Suggestions"}
+LAYERS: dict[str, str] = {
+    "entities": "━  Entities",
+    "quotes": "▆  Quotes",
+    "stances": "▼  Stances",
+    "suggestions": "┄  Suggestions",
+}
 
 
 def section_lines(text: str, sections: Sequence[Section]) -> list[tuple[str, int, int]]:
