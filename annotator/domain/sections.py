@@ -52,6 +52,10 @@ def find_sections(text: str) -> tuple[Section, ...]:
     A heading counts only when the line after it is a `- ` item; a line that is neither heading nor item ends the
     list it follows, and goes with no section. Text without any heading is all body.
     """
+    folded = text.casefold()
+    if not any(heading in folded for heading in _HEADINGS):
+        # Nearly all articles: no need to look at each line.
+        return (_trimmed("body", text, 0, len(text)),) if text.strip() else ()
     lines: list[tuple[int, int, str]] = []
     at = 0
     for line in text.split("\n"):
