@@ -11,7 +11,7 @@ from multiprocessing import get_context
 
 from benchmarks.measuring import Row
 
-NAMES = ("import", "suggest", "reading_view", "open", "act", "save", "start", "export", "search", "queue", "memory")
+NAMES = ("import", "suggest", "reading_view", "open", "act", "save", "start", "export", "search", "scale", "memory")
 
 
 def measure(name: str, *, quick: bool) -> list[Row]:
