@@ -1,4 +1,4 @@
-"""The codebook: labels, targets and numbered rules, as a project carries them."""
+"""The codebook: labels, positions, targets and numbered rules, as a project carries them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,18 @@ import msgspec
 from annotator.domain.errors import AnnotatorError
 
 Hue = Literal["person", "org", "place", "time", "other"]
+Position = Literal["support", "oppose", "mixed", "undecided", "neutral", "no_position", "unclear"]
+
+# What the positions mean where a codebook says nothing else; the order is that of choosing.
+POSITION_MEANINGS: dict[Position, str] = {
+    "support": "takes the side",
+    "oppose": "takes the other side",
+    "mixed": "explicitly both, in this text",
+    "undecided": "says not to have decided",
+    "neutral": "says not to take sides",
+    "no_position": "mentioned, with no side given",
+    "unclear": "a side is taken, it cannot be told which",
+}
 
 
 class Label(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -32,6 +44,14 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     is_retired: bool = False
 
 
+class PositionMeaning(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a position means in this project; a retired one is not offered."""
+
+    name: Position
+    text: str
+    is_retired: bool = False
+
+
 class CodebookTarget(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A target that the project starts with."""
 
@@ -45,8 +65,14 @@ class Codebook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     name: str
     labels: tuple[Label, ...]
+    positions: tuple[PositionMeaning, ...] = ()
     targets: tuple[CodebookTarget, ...] = ()
     rules: tuple[Rule, ...] = ()
+
+    def position_meanings(self) -> list[PositionMeaning]:
+        """All positions, as this codebook words them or as they are meant otherwise, in the order of choosing."""
+        own = {one.name: one for one in self.positions}
+        return [own.get(name, PositionMeaning(name=name, text=text)) for name, text in POSITION_MEANINGS.items()]
 
     def label(self, name: str) -> Label | None:
         """The label of that name, retired or not."""
@@ -86,7 +112,9 @@ def codebook_problem(codebook: Codebook) -> str:
     keys = [label.hotkey for label in codebook.labels if label.hotkey]
     if not names:
         return "it has no labels"
-    for values, what in ((names, "label"), (keys, "hotkey"), ([rule.id for rule in codebook.rules], "rule")):
+    positions: list[str] = [one.name for one in codebook.positions]
+    rules = [rule.id for rule in codebook.rules]
+    for values, what in ((names, "label"), (keys, "hotkey"), (rules, "rule"), (positions, "position")):
         twice = next((value for value in values if values.count(value) > 1), None)
         if twice:
             return f"the {what} {twice} is there twice"

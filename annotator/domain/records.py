@@ -10,6 +10,7 @@ from typing import Literal
 import msgspec
 
 from annotator.domain.codebook import Codebook
+from annotator.domain.codebook import Position as Position
 from annotator.domain.drafts import Draft, EntityDraft, QuoteDraft, QuoteForm, SourceKind
 from annotator.domain.spans import Passage, Passages
 
@@ -27,7 +28,6 @@ ActorType = Literal[
 ]
 TargetKind = Literal["claim", "policy", "actor", "event", "issue"]
 Dimension = Literal["belief", "policy", "evaluation", "commitment"]
-Position = Literal["support", "oppose", "mixed", "undecided", "neutral", "no_position", "unclear"]
 Explicitness = Literal["stated", "implied", "inferred"]
 EvidenceType = Literal[
     "direct_quote",

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
 
 import msgspec
 
 from annotator.domain.canonical import canonical_json
-from annotator.domain.drafts import EntityDraft, QuoteDraft, QuoteForm, SourceKind, Suggestion
+from annotator.domain.drafts import EntityDraft, QuoteForm, SourceKind, Suggestion
 from annotator.domain.errors import NotAllowed
 from annotator.domain.journal import Changes
-from annotator.domain.records import ArticleState, ArticleStatus, Entity, Origin, Quote, Rejection, Stance, draft_of
+from annotator.domain.records import ArticleState, ArticleStatus, Entity, Quote, Rejection, Stance
 from annotator.domain.spans import Passage, Span, passage, passages, trimmed
 from annotator.services.importing import status_of
+from annotator.services.origins import judged, record_of, rejection_of
 from annotator.store import articles, rows, suggestions
 from annotator.store.journal import Step, new_id
 from annotator.store.project import Project
@@ -23,7 +23,7 @@ def accept(project: Project, suggestion_ids: str | Iterable[str]) -> Changes:
     """Make one suggestion, or several in one act, the annotator's own work as they stand."""
     wanted = _wanted(project, suggestion_ids)
     with project.step(f"{_kinds(wanted)}.accept") as step:
-        step.put_new(_record(step, one, act="accepted") for one in wanted)
+        step.put_new(record_of(one, author=step.author, act="accepted") for one in wanted)
         start(project, step, {one.article for one in wanted})
     return step.changes
 
@@ -32,18 +32,7 @@ def reject(project: Project, suggestion_ids: str | Iterable[str]) -> Changes:
     """Turn suggestions down; they are not proposed again."""
     wanted = _wanted(project, suggestion_ids)
     with project.step(f"{_kinds(wanted)}.reject") as step:
-        step.put_new(
-            Rejection(
-                id=new_id(),
-                author=step.author,
-                article=one.article,
-                suggested=one.draft,
-                name=one.model,
-                version=one.version,
-                score=one.score,
-            )
-            for one in wanted
-        )
+        step.put_new(_rejections(step, wanted))
         start(project, step, {one.article for one in wanted})
     return step.changes
 
@@ -55,7 +44,7 @@ def add_entity(project: Project, article: str, span: Span, label: str) -> Change
         NotAllowed: the codebook has no such label in use, the span is empty, or it is marked with that label already.
     """
     _check_label(project, label)
-    piece = _marked(text_of(project, article), span)
+    piece = piece_of(text_of(project, article), span)
     _check_unmarked(project, article, piece, label)
     with project.step("entity.add") as step:
         step.put_new(
@@ -84,7 +73,7 @@ def add_quote(
         NotAllowed: there is no content, or a part of it does not lie in the article or is blank.
     """
     text = text_of(project, article)
-    pieces = passages(text, [_marked(text, span).span for span in content])
+    pieces = passages(text, [piece_of(text, span).span for span in content])
     if not pieces:
         raise NotAllowed("A quote needs some content.", hint="Select some text first.")
     with project.step("quote.add") as step:
@@ -122,7 +111,7 @@ def resize(project: Project, thing_id: str, span: Span, *, fragment: int = 0) ->
             entity is there already; there is no such fragment.
     """
     thing = find(project, thing_id)
-    piece = _marked(text_of(project, thing.article), span)
+    piece = piece_of(text_of(project, thing.article), span)
     old = thing.draft if isinstance(thing, Suggestion) else thing
     if isinstance(old, Entity | EntityDraft):
         return edit(project, thing_id, verb="entity.resize", start=piece.start, end=piece.end, text=piece.text)
@@ -146,9 +135,7 @@ def withdraw(project: Project, record_id: str) -> Changes:
         if isinstance(record, Quote):
             let_go(project, step, record)
         step.withdraw(record)
-        origin = record.origin
-        if origin.suggested:
-            step.put_new([_rejection(step, record, origin)])
+        step.put_new(_rejections(step, [record]))
     return step.changes
 
 
@@ -206,8 +193,8 @@ def edit(project: Project, thing_id: str, *, verb: str, **fields: object) -> Cha
     elif isinstance(thing, Suggestion) and msgspec.structs.replace(body, **fields) == body:
         return accept(project, thing.id)
     with project.step(verb) as step:
-        record = _record(step, thing, act="corrected") if isinstance(thing, Suggestion) else thing
-        changed = _judged(msgspec.structs.replace(record, **fields))
+        record = record_of(thing, author=step.author, act="corrected") if isinstance(thing, Suggestion) else thing
+        changed = judged(msgspec.structs.replace(record, **fields))
         if isinstance(changed, Entity):
             piece = Passage(changed.start, changed.end, changed.text)
             _check_unmarked(project, changed.article, piece, changed.label, but=changed.id)
@@ -217,14 +204,6 @@ def edit(project: Project, thing_id: str, *, verb: str, **fields: object) -> Cha
             step.put(changed)
         start(project, step, {thing.article})
     return step.changes
-
-
-def _judged(record: Entity | Quote) -> Entity | Quote:
-    """The record with its origin saying whether it still is as it was suggested."""
-    if record.origin.suggested is None:
-        return record
-    act: Literal["accepted", "corrected"] = "accepted" if draft_of(record) == record.origin.suggested else "corrected"
-    return msgspec.structs.replace(record, origin=msgspec.structs.replace(record.origin, act=act))
 
 
 def _wanted(project: Project, suggestion_ids: str | Iterable[str]) -> list[Suggestion]:
@@ -254,64 +233,15 @@ def _is_decided(project: Project, one: Suggestion) -> bool:
     return bool(rows.select(project.conn, "quote", same, (*values, content, draft)))
 
 
+def _rejections(step: Step, things: Iterable[Suggestion | Entity | Quote]) -> list[Rejection]:
+    made = (rejection_of(one, author=step.author) for one in things)
+    return [one for one in made if one is not None]
+
+
 def _kinds(wanted: Sequence[Suggestion]) -> str:
     if len(wanted) > 1:
         return "suggestions"
     return "entity" if isinstance(wanted[0].draft, EntityDraft) else "quote"
-
-
-def _record(step: Step, suggestion: Suggestion, *, act: str) -> Entity | Quote:
-    draft = suggestion.draft
-    origin = msgspec.convert(
-        {
-            "by": "model",
-            "name": suggestion.model,
-            "version": suggestion.version,
-            "score": suggestion.score,
-            "act": act,
-            "suggested": msgspec.to_builtins(draft),
-        },
-        Origin,
-    )
-    if isinstance(draft, EntityDraft):
-        return Entity(
-            id=new_id(),
-            author=step.author,
-            article=suggestion.article,
-            start=draft.start,
-            end=draft.end,
-            text=draft.text,
-            label=draft.label,
-            origin=origin,
-        )
-    return _quote(step, suggestion.article, draft, origin)
-
-
-def _quote(step: Step, article: str, draft: QuoteDraft, origin: Origin) -> Quote:
-    return Quote(
-        id=new_id(),
-        author=step.author,
-        article=article,
-        content=draft.content,
-        source=draft.source,
-        cue=draft.cue,
-        form=draft.form,
-        source_kind=draft.source_kind,
-        origin=origin,
-    )
-
-
-def _rejection(step: Step, record: Entity | Quote, origin: Origin) -> Rejection:
-    assert origin.suggested is not None
-    return Rejection(
-        id=new_id(),
-        author=step.author,
-        article=record.article,
-        suggested=origin.suggested,
-        name=origin.name,
-        version=origin.version,
-        score=origin.score,
-    )
 
 
 def start(project: Project, step: Step, touched: set[str]) -> None:
@@ -368,8 +298,12 @@ def _no_article() -> NotAllowed:
     return NotAllowed("That article is not in this project.", hint="Choose one from the queue.")
 
 
-def _marked(text: str, span: Span) -> Passage:
-    """The passage of a span without the white space at its edges, which must lie in the text and hold something."""
+def piece_of(text: str, span: Span) -> Passage:
+    """The passage of a span without the white space at its edges.
+
+    Raises:
+        NotAllowed: it does not lie in the text, or is blank.
+    """
     passage(text, span.start, span.end)
     inner = trimmed(text, span)
     piece = passage(text, inner.start, inner.end)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from annotator.domain.codebook import Codebook, Hue, Label, Rule, codebook_problem, to_toml
+from annotator.domain.codebook import Codebook, Hue, Label, PositionMeaning, Rule, codebook_problem, to_toml
 from annotator.domain.errors import NotAllowed
 from annotator.domain.journal import Changes
 from annotator.domain.records import CodebookVersion, Entity, Quote, Stance, passages_of
@@ -138,6 +138,22 @@ def restore_rule(project: Project, rule_id: str) -> Changes:
         NotAllowed: there is no such rule.
     """
     return _put_rule(project, msgspec.structs.replace(_rule(project, rule_id), is_retired=False))
+
+
+def put_position(project: Project, meaning: PositionMeaning) -> Changes:
+    """Say what a position means in this project, or take it out of use.
+
+    Raises:
+        NotAllowed: the meaning is empty, or no position would be left in use.
+    """
+    tidy = msgspec.structs.replace(meaning, text=" ".join(meaning.text.split()))
+    if not tidy.text:
+        raise NotAllowed("A position needs a meaning.", hint="Type a few words.")
+    known = project.codebook().codebook.position_meanings()
+    changed = tuple(tidy if one.name == tidy.name else one for one in known)
+    if all(one.is_retired for one in changed):
+        raise NotAllowed("This is the last position in use.", hint="Use another one again first.")
+    return _change(project, lambda old: msgspec.structs.replace(old, positions=changed))
 
 
 def add_example(project: Project, rule_id: str, words: str, *, is_good: bool) -> Changes:

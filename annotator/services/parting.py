@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Literal
-
 import msgspec
 
 from annotator.domain.drafts import QuoteDraft, Suggestion
 from annotator.domain.errors import NotAllowed
 from annotator.domain.journal import Changes
 from annotator.domain.quotation import form_of
-from annotator.domain.records import Origin, Quote, Rejection, draft_of
+from annotator.domain.records import Origin, Quote
 from annotator.domain.spans import Passages, Span, hull, passages, trimmed
 from annotator.services import annotation
+from annotator.services.origins import judged, record_of, rejection_of
 from annotator.store import rows, suggestions
 from annotator.store.journal import Step, new_id
 from annotator.store.project import Project
@@ -64,7 +62,7 @@ def join(project: Project, quote_id: str, other_id: str) -> Changes:
             annotation.let_go(project, step, second, instead=first.id)
             step.withdraw(second)
         step.put(joined)
-        _settle(project, step, second, joined)
+        _settle(step, second, joined)
         annotation.start(project, step, {first.article})
     return step.changes
 
@@ -104,57 +102,27 @@ def _around(project: Project, quote: Quote) -> list[str]:
     return found
 
 
-def _settle(project: Project, step: Step, gone: Quote, joined: Quote) -> None:
+def _settle(step: Step, gone: Quote, joined: Quote) -> None:
     """A record holds one suggestion: that of the quote that went into another one is marked as decided."""
-    origin = gone.origin
-    if origin.suggested is not None and origin.suggested != joined.origin.suggested:
-        rejection = Rejection(
-            id=new_id(),
-            author=step.author,
-            article=gone.article,
-            suggested=origin.suggested,
-            name=origin.name,
-            version=origin.version,
-            score=origin.score,
-        )
+    rejection = rejection_of(gone, author=step.author)
+    if rejection is not None and rejection.suggested != joined.origin.suggested:
         step.put_new([rejection])
 
 
 def _quote(project: Project, thing_id: str) -> Quote:
     """The quote of that id; one that is not written yet where it is a suggestion."""
     found = annotation.find(project, thing_id)
-    if isinstance(found, Quote):
-        return found
-    if not isinstance(found, Suggestion) or not isinstance(found.draft, QuoteDraft):
+    if isinstance(found, Suggestion) and isinstance(found.draft, QuoteDraft):
+        if all(one.id != found.id for one in suggestions.open_of(project.conn, found.article, project.author.id)):
+            raise NotAllowed("That suggestion is decided already.", hint="Change what came of it, or undo that first.")
+        found = record_of(found, author=project.author.id, act="corrected")
+    if not isinstance(found, Quote):
         raise NotAllowed("This is an entity, not a quote.", hint="Select a quote first.")
-    if all(one.id != found.id for one in suggestions.open_of(project.conn, found.article, project.author.id)):
-        raise NotAllowed("That suggestion is decided already.", hint="Change what came of it, or undo that first.")
-    return _taken_over(project, found, found.draft)
-
-
-def _taken_over(project: Project, one: Suggestion, draft: QuoteDraft) -> Quote:
-    return Quote(
-        id=new_id(),
-        author=project.author.id,
-        article=one.article,
-        content=draft.content,
-        source=draft.source,
-        cue=draft.cue,
-        form=draft.form,
-        source_kind=draft.source_kind,
-        origin=Origin(
-            by="model", name=one.model, version=one.version, score=one.score, act="corrected", suggested=draft
-        ),
-    )
+    return found
 
 
 def _with_content(quote: Quote, text: str, content: Passages) -> Quote:
-    changed = msgspec.structs.replace(quote, content=content, form=form_of(text, _spans(content)))
-    if changed.origin.suggested is None:
-        return changed
-    act: Literal["accepted", "corrected"] = "accepted" if draft_of(changed) == changed.origin.suggested else "corrected"
-    return msgspec.structs.replace(changed, origin=msgspec.structs.replace(changed.origin, act=act))
-
-
-def _spans(content: Passages) -> Sequence[Span]:
-    return [piece.span for piece in content]
+    form = form_of(text, [piece.span for piece in content])
+    changed = judged(msgspec.structs.replace(quote, content=content, form=form))
+    assert isinstance(changed, Quote)
+    return changed

@@ -11,7 +11,7 @@ from annotator.domain.journal import Changes
 from annotator.domain.quotation import form_of
 from annotator.domain.records import Entity, Quote
 from annotator.domain.sources import kind_of_words
-from annotator.domain.spans import Passage, Passages, Span, passage, passages, trimmed
+from annotator.domain.spans import Passages, Span, passages
 from annotator.services import actors, annotation
 from annotator.services.parting import join, split
 from annotator.store.project import Project
@@ -58,7 +58,7 @@ def set_cue(project: Project, thing_id: str, span: Span | None) -> Changes:
         NotAllowed: the words are blank or do not lie in the article.
     """
     quote_of(project, thing_id)
-    cue = None if span is None else _piece(_text(project, thing_id), span)
+    cue = None if span is None else annotation.piece_of(_text(project, thing_id), span)
     return annotation.edit(project, thing_id, verb="quote.cue", cue=cue)
 
 
@@ -66,7 +66,7 @@ def set_source(project: Project, thing_id: str, spans: Sequence[Span]) -> Change
     """Say which words name the source; the source kind is proposed from them. Errors are those of `set_cue`."""
     quote_of(project, thing_id)
     text = _text(project, thing_id)
-    source = passages(text, [_piece(text, span).span for span in spans])
+    source = passages(text, [annotation.piece_of(text, span).span for span in spans])
     kind = kind_of_words(" ".join(piece.text for piece in source))
     return annotation.edit(project, thing_id, verb="quote.source", source=source, source_kind=kind)
 
@@ -74,7 +74,7 @@ def set_source(project: Project, thing_id: str, spans: Sequence[Span]) -> Change
 def add_source(project: Project, thing_id: str, span: Span) -> Changes:
     """Add words to the source, or take them out when they are its source already. Errors are those of `set_cue`."""
     quote = quote_of(project, thing_id)
-    wanted = _piece(_text(project, thing_id), span).span
+    wanted = annotation.piece_of(_text(project, thing_id), span).span
     here = [piece.span for piece in quote.source]
     spans = [one for one in here if one != wanted] if wanted in here else [*here, wanted]
     return set_source(project, thing_id, spans)
@@ -87,7 +87,7 @@ def add_fragment(project: Project, thing_id: str, span: Span) -> Changes:
     """
     quote = quote_of(project, thing_id)
     text = _text(project, thing_id)
-    added = _piece(text, span).span
+    added = annotation.piece_of(text, span).span
     for piece in quote.content:
         first, second = sorted([piece.span, added])
         if first.end < second.start and not text[first.end : second.start].strip(" \u00a0\t"):
@@ -116,15 +116,6 @@ def drop_fragment(project: Project, thing_id: str, place: int) -> Changes:
 def _set_content(project: Project, thing_id: str, text: str, content: Passages) -> Changes:
     form = form_of(text, [piece.span for piece in content])
     return annotation.edit(project, thing_id, verb="quote.content", content=content, form=form)
-
-
-def _piece(text: str, span: Span) -> Passage:
-    """The passage of a span without the white space at its edges, which must lie in the text and hold something."""
-    piece = passage(text, span.start, span.end)
-    if not piece.text.strip():
-        raise NotAllowed("There is only white space there.", hint="Select some text first.")
-    inner = trimmed(text, span)
-    return passage(text, inner.start, inner.end)
 
 
 def set_form(project: Project, thing_id: str, form: QuoteForm) -> Changes:

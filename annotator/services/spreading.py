@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
 
 import msgspec
 import regex
@@ -16,6 +15,7 @@ from annotator.domain.records import Entity, Origin, Rejection
 from annotator.domain.spans import Span, passage
 from annotator.domain.words import context
 from annotator.services import annotation
+from annotator.services.origins import origin_of
 from annotator.store import articles, finding, rows, suggestions
 from annotator.store.journal import Step, new_id
 from annotator.store.project import Project
@@ -153,15 +153,7 @@ def _marked(project: Project, step: Step, article: str, places: Sequence[Match],
 def _origin(suggestion: Suggestion | None, label: str) -> Origin:
     if suggestion is None or not isinstance(suggestion.draft, EntityDraft):
         return Origin()
-    act: Literal["accepted", "corrected"] = "accepted" if suggestion.draft.label == label else "corrected"
-    return Origin(
-        by="model",
-        name=suggestion.model,
-        version=suggestion.version,
-        score=suggestion.score,
-        act=act,
-        suggested=suggestion.draft,
-    )
+    return origin_of(suggestion, act="accepted" if suggestion.draft.label == label else "corrected")
 
 
 def _entity(project: Project, record_id: str) -> Entity:

@@ -19,7 +19,7 @@ from annotator.domain.records import (
     Stance,
     TargetKind,
 )
-from annotator.domain.spans import Span, passage, passages, trimmed
+from annotator.domain.spans import Span
 from annotator.services import actors, annotation
 from annotator.services.targets import (
     TargetRegistry,
@@ -126,9 +126,7 @@ def _evidence(project: Project, article: str, span: Span, type_: EvidenceType | 
         raise NotAllowed("That article is not in this project.", hint="Choose one from the queue.")
     section = next((one.kind for one in found.sections if one.start <= span.start < one.end), "body")
     proposed: EvidenceType = "headline_framing" if section in _HEADLINES else "reported_action"
-    if not passage(found.text, span.start, span.end).text.strip():
-        raise NotAllowed("There is only white space there.", hint="Select some text first.")
-    return Evidence(spans=passages(found.text, [trimmed(found.text, span)]), type=type_ or proposed)
+    return Evidence(spans=(annotation.piece_of(found.text, span),), type=type_ or proposed)
 
 
 def add_from_quote(

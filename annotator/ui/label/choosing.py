@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from annotator.ui.label.stance_cards import MEANINGS, POSITION_KEYS, SIGNS
+from annotator.domain.codebook import PositionMeaning
+from annotator.ui.label.stance_cards import POSITION_KEYS, SIGNS
 from annotator.ui.widgets import cap, label
 
 _WIDTH_PX = 420
 
 
 class PositionChooser(QDialog):
-    """The seven positions with their keys; nothing is chosen beforehand. Esc leaves the position open."""
+    """The codebook's positions with their keys; nothing is chosen beforehand. Esc leaves the position open."""
 
     chosen = Signal(str)
     left_open = Signal()
 
-    def __init__(self, parent: QWidget, title: str) -> None:
+    def __init__(self, parent: QWidget, title: str, meanings: Sequence[PositionMeaning]) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(title)
@@ -34,10 +37,12 @@ class PositionChooser(QDialog):
         layout.setSpacing(3)
         layout.addWidget(label(title, "strong", wraps=True))
         layout.addSpacing(4)
-        for key, position in POSITION_KEYS.items():
-            button = QPushButton(f"{SIGNS[position]}   {position.replace('_', ' ')}  –  {MEANINGS[position]}")
+        texts = {one.name: one.text for one in meanings if not one.is_retired}
+        self._keys = {key: position for key, position in POSITION_KEYS.items() if position in texts}
+        for key, position in self._keys.items():
+            button = QPushButton(f"{SIGNS[position]}   {position.replace('_', ' ')}  –  {texts[position]}")
             button.setProperty("role", "row")
-            button.setAccessibleName(f"{position.replace('_', ' ')}: {MEANINGS[position]}")
+            button.setAccessibleName(f"{position.replace('_', ' ')}: {texts[position]}")
             button.clicked.connect(lambda _=False, position=position: self._choose(position))
             line = QHBoxLayout()
             line.addWidget(button, 1)
@@ -55,7 +60,7 @@ class PositionChooser(QDialog):
         self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        position = POSITION_KEYS.get(event.text().upper())
+        position = self._keys.get(event.text().upper())
         if position is not None:
             self._choose(position)
         else:

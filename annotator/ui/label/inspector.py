@@ -22,7 +22,7 @@ from annotator.ui.keys import enter, keep_keys
 from annotator.ui.label.card_view import CardView, HistoryView, LabelChips
 from annotator.ui.label.cards import Card, LedgerRow
 from annotator.ui.label.notes_view import NotesView
-from annotator.ui.label.stance_cards import MEANINGS, SIGNS, VERBS
+from annotator.ui.label.stance_cards import POSITION_KEYS, SIGNS, VERBS
 from annotator.ui.label.stance_view import StanceView
 from annotator.ui.tables import ROW_ROLE, Column, TableModel
 from annotator.ui.widgets import label, row
@@ -83,7 +83,9 @@ class Inspector(QScrollArea):
         self._words.setClearButtonEnabled(True)
         self._words.textChanged.connect(self._on_filter_changed)
         keep_keys(self._words, enter(self._ledger_to_front))
-        self._sign = _combo("Position", {"": "any position", **{SIGNS[one]: VERBS[one] for one in MEANINGS}})
+        self._sign = _combo(
+            "Position", {"": "any position", **{SIGNS[one]: VERBS[one] for one in POSITION_KEYS.values()}}
+        )
         self._section = _combo(
             "Section", {"": "all sections"} | {str(one): name for one, name in SECTION_NAMES.items()}
         )

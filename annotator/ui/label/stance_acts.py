@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from annotator.domain.drafts import QuoteDraft, Suggestion
 from annotator.domain.records import Position, Quote, Stance
 from annotator.domain.spans import Span
-from annotator.services import annotation, stances, targets
+from annotator.services import annotation, queries, stances, targets
 from annotator.ui.label.cards import joined
 from annotator.ui.label.choosing import PositionChooser
 from annotator.ui.label.controller import LabelController
@@ -35,6 +35,10 @@ class StanceActs(QObject):
         stance_view.holder_asked.connect(self._ask_holder_of)
         stance_view.submitted.connect(lambda one: self.session.act(stances.submit, one))
         stance_view.withdrawn.connect(lambda one: self.session.act(stances.withdraw, one))
+
+    def _chooser(self, title: str) -> PositionChooser:
+        meanings = queries.codebook(self.session.project).position_meanings()
+        return PositionChooser(self.view.window(), title, meanings)
 
     def _selection(self) -> Span | None:
         span = self.view.reading.selection()
@@ -75,7 +79,7 @@ class StanceActs(QObject):
             if changes is not None and changes.changes:
                 self._say_how_it_stands(changes.changes[-1].id)
 
-        chooser = PositionChooser(self.view.window(), "What is the position?")
+        chooser = self._chooser("What is the position?")
         chooser.chosen.connect(add)
         chooser.left_open.connect(lambda: add(None))
         chooser.pop_up()
@@ -114,7 +118,7 @@ class StanceActs(QObject):
 
     def _ask_position(self, quote_id: str, target: str) -> None:
         title = f"What is the position on “{targets.target_labels(self.session.project)[target]}”?"
-        chooser = PositionChooser(self.view.window(), title)
+        chooser = self._chooser(title)
         chooser.chosen.connect(lambda position: self._add_stance(quote_id, target, position))
         chooser.left_open.connect(lambda: self._add_stance(quote_id, target, None))
         chooser.pop_up()
@@ -141,7 +145,7 @@ class StanceActs(QObject):
         self.session.act(stances.set_field, stance_id, field, value)
 
     def _ask_position_of(self, stance_id: str) -> None:
-        chooser = PositionChooser(self.view.window(), "What is the position?")
+        chooser = self._chooser("What is the position?")
         chooser.chosen.connect(lambda position: self._on_stance_changed(stance_id, "position", position))
         chooser.pop_up()
 

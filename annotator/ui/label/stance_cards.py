@@ -27,16 +27,6 @@ VERBS: dict[Position | None, str] = {
     "unclear": "is unclear",
     None: "no position yet",
 }
-# Position -> what it means, for choosing (the definitions are the codebook's).
-MEANINGS: dict[Position, str] = {
-    "support": "takes the side",
-    "oppose": "takes the other side",
-    "mixed": "explicitly both, in this text",
-    "undecided": "says not to have decided",
-    "neutral": "says not to take sides",
-    "no_position": "mentioned, with no side given",
-    "unclear": "a side is taken, it cannot be told which",
-}
 POSITION_KEYS: dict[str, Position] = {
     "S": "support",
     "O": "oppose",

@@ -127,6 +127,8 @@ class ReadingView(QTextEdit):
         for role, ours in _COLORS.items():
             colors.setColor(role, theme.color(ours))
         self.setPalette(colors)
+        # Under a style sheet the viewport keeps the palette that it was polished with.
+        self.viewport().setPalette(colors)
         self._stage.set_theme(theme)
         self.viewport().update()
 

@@ -163,6 +163,8 @@ class RegistryActs(QObject):
             window.label_add_asked.connect(lambda one: self._add_label(window, one))
             window.label_change_asked.connect(lambda name, one: self._change_label(window, name, one))
             window.label_retire_asked.connect(lambda name, gone: self._retire_label(window, name, gone))
+            window.position_change_asked.connect(lambda _, one: self._act(window, codebook_editing.put_position, one))
+            window.position_retire_asked.connect(lambda name, gone: self._retire_position(window, name, gone))
             window.rule_add_asked.connect(lambda one: self._add_rule(window, one))
             window.rule_change_asked.connect(lambda one_id, one: self._change_rule(window, one_id, one))
             window.rule_retire_asked.connect(lambda one_id, gone: self._retire_rule(window, one_id, gone))
@@ -192,6 +194,11 @@ class RegistryActs(QObject):
     def _retire_label(self, window: RegistryWindow, name: str, is_retired: bool) -> None:
         service = codebook_editing.retire_label if is_retired else codebook_editing.restore_label
         self._act(window, service, name)
+
+    def _retire_position(self, window: RegistryWindow, name: str, is_retired: bool) -> None:
+        known = queries.codebook(self._session.project).position_meanings()
+        one = next(one for one in known if one.name == name)
+        self._act(window, codebook_editing.put_position, msgspec.structs.replace(one, is_retired=is_retired))
 
     def _add_rule(self, window: RegistryWindow, one: Rule) -> None:
         self._act(window, codebook_editing.put_rule, msgspec.structs.replace(one, is_retired=False))

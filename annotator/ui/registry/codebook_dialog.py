@@ -9,8 +9,8 @@ from functools import partial
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QStackedWidget, QWidget
 
-from annotator.domain.codebook import Codebook, Label, Rule
-from annotator.ui.registry.codebook_forms import LabelForm, RuleForm, swatch, tidy_label, tidy_rule
+from annotator.domain.codebook import Codebook, Label, PositionMeaning, Rule
+from annotator.ui.registry.codebook_forms import LabelForm, PositionForm, RuleForm, swatch, tidy_label, tidy_rule
 from annotator.ui.registry.frame import RegistryWindow, button, chip_button, show_on_chip
 from annotator.ui.registry.listing import Listing
 from annotator.ui.registry.record_page import RecordPage
@@ -21,7 +21,10 @@ from annotator.ui.widgets import key_text, label, row
 
 _SIZE = QSize(1080, 720)
 _WHEN_COLUMN = 3
-_PAGES = ("labels", "rules", "decided")
+_PAGES = ("labels", "positions", "rules", "decided")
+
+
+_Page = RecordPage[Label, Label] | RecordPage[PositionMeaning, PositionMeaning] | RecordPage[Rule, Rule]
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,9 @@ class Decided:
 
 
 class CodebookDialog(RegistryWindow):
-    """The codebook in force. Keys: Alt+1 labels, Alt+2 rules, Alt+3 decided before, Ctrl+N new, Ctrl+Enter save.
+    """The codebook in force.
+
+    Keys: Alt+1 labels, Alt+2 positions, Alt+3 rules, Alt+4 decided before, Ctrl+N new, Ctrl+Enter save.
 
     Added and changed parts come whole, as `Label` and `Rule`; changed and retired ones with their name or number.
     `jump_asked` carries an article's id and a place in it in code points.
@@ -47,6 +52,8 @@ class CodebookDialog(RegistryWindow):
     label_add_asked = Signal(object)
     label_change_asked = Signal(str, object)
     label_retire_asked = Signal(str, bool)
+    position_change_asked = Signal(str, object)
+    position_retire_asked = Signal(str, bool)
     rule_add_asked = Signal(object)
     rule_change_asked = Signal(str, object)
     rule_retire_asked = Signal(str, bool)
@@ -65,10 +72,11 @@ class CodebookDialog(RegistryWindow):
         self.title_row.addWidget(self.export)
         self.title_row.addWidget(self.new)
         self.labels = self._build_labels()
+        self.positions = self._build_positions()
         self.rules = self._build_rules()
         self.decided = self._build_decided()
         self.pages = QStackedWidget()
-        for page in (self.labels, self.rules, self.decided):
+        for page in (self.labels, self.positions, self.rules, self.decided):
             self.pages.addWidget(page)
         self.page.addLayout(self._build_chips())
         self.page.addWidget(self.pages, 1)
@@ -123,6 +131,32 @@ class CodebookDialog(RegistryWindow):
         page.lost.connect(lambda text: self.say(text, "info"))
         return page
 
+    def _build_positions(self) -> RecordPage[PositionMeaning, PositionMeaning]:
+        listing: Listing[PositionMeaning] = Listing(
+            [
+                text_field("Position", lambda one: one.name.replace("_", " "), width_px=150),
+                text_field("Meaning", lambda one: one.text),
+                text_field("State", _state, width_px=80),
+            ],
+            lambda one: one.name,
+            name="Positions",
+            own_order="As they are offered",
+            empty="No position fits the filter.",
+        )
+        self._position_form = PositionForm()
+        self._position_form.retire_asked.connect(self.position_retire_asked)
+        page = RecordPage(
+            listing,
+            self._position_form,
+            noun="position",
+            edit_of=lambda one: one,
+            blank=lambda: PositionMeaning(name="support", text=""),
+            name_of=PositionForm.key_of,
+        )
+        page.change_asked.connect(self.position_change_asked)
+        page.lost.connect(lambda text: self.say(text, "info"))
+        return page
+
     def _build_rules(self) -> RecordPage[Rule, Rule]:
         listing: Listing[Rule] = Listing(
             [
@@ -171,23 +205,26 @@ class CodebookDialog(RegistryWindow):
         self._label_form.show_all(codebook.labels)
         self._rule_form.show_all(codebook.rules)
         self.labels.show_rows(codebook.labels)
+        self.positions.show_rows(codebook.position_meanings())
         self.rules.show_rows(codebook.rules)
         self.decided.show_rows(decided)
         self.decided.table.setColumnHidden(_WHEN_COLUMN, not any(one.when for one in decided))
         in_use, rules = (sum(not one.is_retired for one in part) for part in (codebook.labels, codebook.rules))
         show_on_chip(self.chips["labels"], f"Labels {in_use}")
+        offered = sum(not one.is_retired for one in codebook.position_meanings())
+        show_on_chip(self.chips["positions"], f"Positions {offered}")
         show_on_chip(self.chips["rules"], f"Rules {rules}")
         show_on_chip(self.chips["decided"], f"Decided before version {version}: {len(decided):,}")
         count = times(len(codebook.targets), "target")
         self._targets.setText(f"The codebook gave this project {count} to begin with; the registry has them all.")
 
     def show_page(self, name: str) -> None:
-        """Show `labels`, `rules` or `decided`."""
+        """Show `labels`, `positions`, `rules` or `decided`."""
         self.release()
         number = _PAGES.index(name)
         self.pages.setCurrentIndex(number)
         self.chips[name].setChecked(True)
-        self.new.setEnabled(name != "decided")
+        self.new.setEnabled(name in ("labels", "rules"))
         self._listing().filter.setFocus()
 
     def set_theme(self, theme: Theme) -> None:
@@ -196,11 +233,11 @@ class CodebookDialog(RegistryWindow):
         self._label_form.set_theme(theme)
         self.labels.listing.table.viewport().update()
 
-    def _record_page(self) -> RecordPage[Label, Label] | RecordPage[Rule, Rule] | None:
+    def _record_page(self) -> _Page | None:
         page = self.pages.currentWidget()
         return page if isinstance(page, RecordPage) else None
 
-    def _listing(self) -> Listing[Label] | Listing[Rule] | Listing[Decided]:
+    def _listing(self) -> Listing[Label] | Listing[PositionMeaning] | Listing[Rule] | Listing[Decided]:
         page = self._record_page()
         return self.decided if page is None else page.listing
 
@@ -209,7 +246,7 @@ class CodebookDialog(RegistryWindow):
 
     def _start_new(self) -> None:
         page = self._record_page()
-        if page is not None:
+        if page is not None and self.new.isEnabled():
             page.start_new()
 
     def _save(self) -> None:
@@ -228,7 +265,7 @@ class CodebookDialog(RegistryWindow):
             page.form.release()
 
 
-def _state(part: Label | Rule) -> str:
+def _state(part: Label | PositionMeaning | Rule) -> str:
     return "Retired" if part.is_retired else "In use"
 
 

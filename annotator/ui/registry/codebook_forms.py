@@ -11,16 +11,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, Qt
 from PySide6.QtWidgets import QLineEdit
 
-from annotator.domain.codebook import Label, Rule
+from annotator.domain.codebook import Label, PositionMeaning, Rule
 from annotator.ui.registry.form import Form
 from annotator.ui.registry.frame import button, combo, lines_field, lines_of
 from annotator.ui.registry.words import HUES
 from annotator.ui.theme import Theme
 from annotator.ui.widgets import restyle
 
-Part = TypeVar("Part", Label, Rule)
+Part = TypeVar("Part", Label, Rule, PositionMeaning)
 _SWATCH_PX = 14
 _LABEL_HINT = "Choose a label to see and change it.\n\nLabels are retired, never deleted: what carries one keeps it."
+_POSITION_HINT = "Choose a position to say what it means in this project.\n\nA retired one is not offered any more."
 _RULE_HINT = "Choose a rule to see and change it.\n\nExamples are best taken from the articles themselves."
 
 
@@ -209,6 +210,44 @@ class RuleForm(PartForm[Rule]):
 
     def problem(self, edit: Rule) -> str:
         return self._key_problem(edit.id) or ("" if edit.text else "A rule needs its text.")
+
+
+class PositionForm(PartForm[PositionMeaning]):
+    """Edits what a position means; the positions themselves are fixed."""
+
+    noun = "position"
+
+    def __init__(self) -> None:
+        super().__init__(hint=_POSITION_HINT)
+
+    def _build_fields(self) -> None:
+        self.name = QLineEdit()
+        self._field("Position, as records and exports carry it", self.name)
+        self.text = lines_field("Meaning", 4)
+        self._field("What it means in this project", self.text)
+
+    @staticmethod
+    def key_of(part: PositionMeaning) -> str:
+        return part.name
+
+    def key_field(self) -> QLineEdit:
+        return self.name
+
+    def start(self) -> None:
+        self.text.setFocus()
+
+    def _fill(self, edit: PositionMeaning) -> None:
+        self.name.setText(edit.name)
+        self.text.setPlainText(edit.text)
+
+    def edit(self) -> PositionMeaning:
+        shown = self._shown
+        assert shown is not None
+        text = " ".join(self.text.toPlainText().split())
+        return PositionMeaning(name=shown.name, text=text, is_retired=shown.is_retired)
+
+    def problem(self, edit: PositionMeaning) -> str:
+        return "" if edit.text else "A position needs a meaning."
 
 
 def tidy_label(label: Label) -> Label:

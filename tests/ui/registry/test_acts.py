@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
-from annotator.domain.codebook import Label
+from annotator.domain.codebook import Label, PositionMeaning
 from annotator.domain.records import Entity
 from annotator.services import actors, annotation, codebook_editing, notes, queries, targets
+from annotator.ui.label.choosing import PositionChooser
 from annotator.ui.registry.actor_form import ActorEdit
 from annotator.ui.registry.acts import RegistryActs
 from annotator.ui.registry.spread_dialog import SpreadDialog
@@ -106,3 +108,25 @@ def test_a_new_version_lists_what_was_decided_before(desk: Desk, registries: Reg
     desk.settle()
     assert window.pages.currentWidget() is window.decided and len(window.decided.rows) == 3
     assert codebook_editing.decided_under_count(desk.project, 2) == 3
+
+
+def test_positions_are_worded_and_retired_in_the_codebook_window(desk: Desk, registries: RegistryActs) -> None:
+    desk.run("edit.codebook")
+    window = registries._codebook
+    assert window is not None
+    window.show_page("positions")
+    window.position_change_asked.emit("support", PositionMeaning(name="support", text="says yes to the target"))
+    window.position_retire_asked.emit("no_position", True)
+    meanings = {one.name: one for one in queries.codebook(desk.project).position_meanings()}
+    assert meanings["support"].text == "says yes to the target" and meanings["no_position"].is_retired
+    assert desk.project.codebook().version == 3
+    window.drop()
+    desk.window.activateWindow()
+    desk.reading.setFocus()
+    desk.reading.set_caret(desk.put_caret("“Allies have recognized") + 3)
+    desk.press("Q", "S", "Return")
+    chooser = desk.window.findChild(PositionChooser)
+    assert chooser is not None
+    words = " ".join(one.text() for one in chooser.findChildren(QPushButton))
+    assert "says yes to the target" in words and "no position" not in words
+    desk.press("Esc")

@@ -74,7 +74,12 @@ def press(key: Qt.Key, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifie
 def test_codebook_is_shown_with_its_version_and_counts(dialog: CodebookDialog) -> None:
     said = seen(dialog)
     assert "Codebook · NATO burden-sharing" in said and "Version 3" in said
-    assert [one.text() for one in dialog.chips.values()] == ["Labels 18", "Rules 3", "Decided before version 3: 2"]
+    assert [one.text() for one in dialog.chips.values()] == [
+        "Labels 18",
+        "Positions 7",
+        "Rules 3",
+        "Decided before version 3: 2",
+    ]
     assert "4 targets to begin with" in said
 
 
@@ -130,7 +135,7 @@ def test_label_is_retired_and_used_again(dialog: CodebookDialog, asked: Asked) -
 
 
 def test_examples_of_a_rule_are_changed_line_by_line(dialog: CodebookDialog, asked: Asked) -> None:
-    QTest.keyClick(dialog, Qt.Key.Key_2, ALT)
+    QTest.keyClick(dialog, Qt.Key.Key_3, ALT)
     dialog.rules.select("2.2")
     rule_form(dialog).bad.setPlainText("the [“Ramstein format”]\n\n a [“model”] \n")
     QTest.keyClick(dialog, Qt.Key.Key_Return, CTRL)
@@ -140,7 +145,7 @@ def test_examples_of_a_rule_are_changed_line_by_line(dialog: CodebookDialog, ask
 
 
 def test_new_rule_is_asked_for_by_keys(dialog: CodebookDialog, asked: Asked) -> None:
-    QTest.keyClick(dialog, Qt.Key.Key_2, ALT)
+    QTest.keyClick(dialog, Qt.Key.Key_3, ALT)
     QTest.keyClick(dialog, Qt.Key.Key_N, CTRL)
     QTest.keyClicks(QApplication.focusWidget(), "2.3")
     press(Qt.Key.Key_Tab)
@@ -152,7 +157,7 @@ def test_new_rule_is_asked_for_by_keys(dialog: CodebookDialog, asked: Asked) -> 
 def test_change_is_asked_for_when_another_page_is_shown(dialog: CodebookDialog, asked: Asked) -> None:
     dialog.labels.select("GPE")
     label_form(dialog).title.setText("Country")
-    QTest.keyClick(dialog, Qt.Key.Key_2, ALT)
+    QTest.keyClick(dialog, Qt.Key.Key_3, ALT)
     assert [one[:2] for one in asked.all] == [("label_change", "GPE")]
 
 
@@ -166,7 +171,7 @@ def test_window_that_is_dropped_asks_for_nothing(dialog: CodebookDialog, asked: 
 def test_every_part_is_unchanged_until_somebody_changes_it(dialog: CodebookDialog, asked: Asked) -> None:
     for one in CODEBOOK.labels:
         dialog.labels.select(one.name)
-    QTest.keyClick(dialog, Qt.Key.Key_2, ALT)
+    QTest.keyClick(dialog, Qt.Key.Key_3, ALT)
     for rule in CODEBOOK.rules:
         dialog.rules.select(rule.id)
     dialog.close()
@@ -174,7 +179,7 @@ def test_every_part_is_unchanged_until_somebody_changes_it(dialog: CodebookDialo
 
 
 def test_records_decided_before_are_listed_and_lead_to_their_place(dialog: CodebookDialog, asked: Asked) -> None:
-    QTest.keyClick(dialog, Qt.Key.Key_3, ALT)
+    QTest.keyClick(dialog, Qt.Key.Key_4, ALT)
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Return)
