@@ -1,0 +1,76 @@
+"""What becomes of a suggestion: the record that is made of it, the rejection, and what a record says it came from."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from annotator.domain.drafts import EntityDraft, Suggestion
+from annotator.domain.records import Entity, Origin, Quote, Rejection, draft_of
+from annotator.store.journal import new_id
+
+Act = Literal["accepted", "corrected"]
+
+
+def origin_of(suggestion: Suggestion, *, act: Act) -> Origin:
+    """The origin of what an author makes of a suggestion; it holds the suggestion whole."""
+    return Origin(
+        by="model",
+        name=suggestion.model,
+        version=suggestion.version,
+        score=suggestion.score,
+        act=act,
+        suggested=suggestion.draft,
+    )
+
+
+def record_of(suggestion: Suggestion, *, author: str, act: Act) -> Entity | Quote:
+    """A new record, not yet written, with the content of a suggestion."""
+    draft, origin = suggestion.draft, origin_of(suggestion, act=act)
+    if isinstance(draft, EntityDraft):
+        return Entity(
+            id=new_id(),
+            author=author,
+            article=suggestion.article,
+            start=draft.start,
+            end=draft.end,
+            text=draft.text,
+            label=draft.label,
+            origin=origin,
+        )
+    return Quote(
+        id=new_id(),
+        author=author,
+        article=suggestion.article,
+        content=draft.content,
+        source=draft.source,
+        cue=draft.cue,
+        form=draft.form,
+        source_kind=draft.source_kind,
+        origin=origin,
+    )
+
+
+def rejection_of(thing: Suggestion | Entity | Quote, *, author: str) -> Rejection | None:
+    """A new rejection, not yet written, of a suggestion or of the one behind a record; `None` where there was none."""
+    origin = origin_of(thing, act="accepted") if isinstance(thing, Suggestion) else thing.origin
+    if origin.suggested is None:
+        return None
+    return Rejection(
+        id=new_id(),
+        author=author,
+        article=thing.article,
+        suggested=origin.suggested,
+        name=origin.name,
+        version=origin.version,
+        score=origin.score,
+    )
+
+
+def judged(record: Entity | Quote) -> Entity | Quote:
+    """The record with its origin saying whether it still is as it was suggested."""
+    if record.origin.suggested is None:
+        return record
+    act: Act = "accepted" if draft_of(record) == record.origin.suggested else "corrected"
+    return msgspec.structs.replace(record, origin=msgspec.structs.replace(record.origin, act=act))
