@@ -109,3 +109,16 @@ def test_marks_are_drawn_with_the_dots_that_a_fine_screen_has() -> None:
     assert (coarse[2], fine[2]) == (2, 4), "the line under an entity is 2 pixels thick"
     for scale, (_, length, _, text_px) in ((1, coarse), (2, fine)):
         assert abs(length - scale * text_px) <= 3 * scale
+
+
+def test_page_takes_the_background_of_the_theme_that_a_key_chooses(desk: Desk) -> None:
+    def page_color() -> str:
+        desk.settle()
+        return desk.reading.grab().toImage().pixelColor(4, 300).name()
+
+    seen = [page_color()]
+    for _ in range(2):
+        desk.press("Ctrl+Shift+T")
+        seen.append(page_color())
+        assert seen[-1] == desk.window.theme.color("bg").name()
+    assert seen[0] == seen[2] != seen[1]
