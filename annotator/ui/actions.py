@@ -117,6 +117,8 @@ _REGISTRIES = (
     Action("edit.actors", "Actors…", "Edit", Do.open_actors, ("Ctrl+Shift+A",), "list", "project"),
     Action("edit.targets", "Targets…", "Edit", Do.open_targets, ("Ctrl+Shift+G",), "list", "project"),
     Action("edit.codebook", "Codebook…", "Edit", Do.open_codebook, ("Ctrl+B",), "settings", "project"),
+)
+_SAME = (
     Action(
         "mark.same_here", "Mark the same words in this article…", "Annotate", Do.mark_same_here, ("W",), "tag", "thing"
     ),
@@ -221,6 +223,7 @@ ACTIONS: tuple[Action, ...] = (
     *_REGISTRIES,
     *_ARTICLE,
     *_MARK,
+    *_SAME,
     *_label_actions(),
     *_edge_actions(),
     *_NOTE,

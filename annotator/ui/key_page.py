@@ -16,14 +16,14 @@ from annotator.ui.widgets import key_text
 
 Group = tuple[str, Sequence[Action]]
 
-_MARGIN_MM = 15.0
+_MARGIN_MM = 11.0
 _POINTS_PER_INCH = 72
 _FONT_PX = 11
 _STYLE = f"""
 .title {{ font-size: 15pt; font-weight: 600; margin-bottom: 1px; }}
-.head {{ font-size: 7.5pt; font-weight: 600; color: #535961; margin-top: 10px; margin-bottom: 2px; }}
-td {{ font-size: 8pt; color: #1d2126; }}
-.keys {{ font-family: "{MONO}"; font-size: 7.5pt; background-color: #efede8; }}
+.head {{ font-size: 7.5pt; font-weight: 600; color: #535961; margin-top: 7px; margin-bottom: 1px; }}
+td {{ font-size: 7.2pt; color: #1d2126; }}
+.keys {{ font-family: "{MONO}"; font-size: 7pt; background-color: #efede8; }}
 .mute {{ font-size: 8pt; color: #535961; }}
 """
 
