@@ -212,7 +212,7 @@ def _wanted(project: Project, suggestion_ids: str | Iterable[str]) -> list[Sugge
     known = [one for one in (suggestions.get(project.conn, id_) for id_ in ids) if one is not None]
     found = [one for one in known if not _is_decided(project, one)]
     if not found:
-        raise NotAllowed("There is no suggestion to decide about here.", hint="Press N to go to the next one.")
+        raise NotAllowed("There is no suggestion to decide about here.", hint="Go to the next one.")
     return found
 
 

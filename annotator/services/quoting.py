@@ -109,7 +109,7 @@ def drop_fragment(project: Project, thing_id: str, place: int) -> Changes:
         raise NotAllowed("No fragment of this quote is at the caret.", hint="Put the caret into the fragment to drop.")
     left = tuple(piece for piece in quote.content if piece not in dropped)
     if not left:
-        raise NotAllowed("This is the quote's only fragment.", hint="Withdraw the quote instead (Backspace).")
+        raise NotAllowed("This is the quote's only fragment.", hint="Withdraw the quote instead.")
     return _set_content(project, thing_id, _text(project, thing_id), left)
 
 

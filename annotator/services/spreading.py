@@ -159,5 +159,5 @@ def _origin(suggestion: Suggestion | None, label: str) -> Origin:
 def _entity(project: Project, record_id: str) -> Entity:
     found = rows.get(project.conn, "entity", record_id)
     if not isinstance(found, Entity) or found.author != project.author.id:
-        raise NotAllowed("Only an entity of yours can be marked elsewhere.", hint="Accept it first (Enter).")
+        raise NotAllowed("Only an entity of yours can be marked elsewhere.", hint="Accept it first.")
     return found

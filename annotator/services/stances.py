@@ -319,7 +319,7 @@ def missing(project: Project, stance: Stance) -> NotAllowed | None:
     """The first rule that a stance does not meet yet, as a sentence; `None` when it can be submitted."""
     holder = actors.find(project, stance.holder)
     if holder is None:
-        return NotAllowed("A stance needs a holder from the registry.", hint="Choose who holds it (L).")
+        return NotAllowed("A stance needs a holder from the registry.", hint="Choose who holds it.")
     if find_target(project, stance.target) is None:
         return NotAllowed("A stance needs a target.", hint="Choose what it is about.")
     if stance.position is None:

@@ -25,7 +25,7 @@ from annotator.ui.theme import Theme
 _SIZE = QSize(1180, 720)
 _EMPTY = (
     "No actors yet.\n\nAn actor is a person, an organization or anybody else who speaks or takes a stand. "
-    "Make one here with Ctrl+N, or give a quote its speaker with L."
+    "Make one here with Ctrl+N, or give a quote its speaker with {quote.speaker}."
 )
 
 

@@ -18,6 +18,7 @@ from annotator.domain.records import Entity
 from annotator.domain.spans import Span
 from annotator.services import actors, codebook_editing, finding, queries, spreading, targets
 from annotator.services.projects import Project
+from annotator.ui.keycaps import with_keys
 from annotator.ui.label.cards import joined
 from annotator.ui.label.controller import LabelController
 from annotator.ui.registry.actor_form import ActorEdit
@@ -302,7 +303,8 @@ class RegistryActs(QObject):
         """List the places where the words of the selected entity stand unmarked, to mark those that are ticked."""
         entity = self._place.selected
         if not isinstance(entity, Entity):
-            self._session.said.emit("Select an entity of yours first; accept a suggested one with Enter.", "info")
+            told = "Select an entity of yours first; {mark.accept} accepts a suggested one."
+            self._session.said.emit(with_keys(self._window, told), "info")
             return
         job = spreading.matches(self._session.project, entity.id, everywhere=everywhere)
         self._session.run_job("Looking for the same words", job, lambda found: self._show_matches(entity, found))

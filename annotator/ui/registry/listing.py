@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from annotator.ui.keycaps import with_keys
 from annotator.ui.registry.table import OWN_ORDER, Field, Table
 from annotator.ui.widgets import label, row
 
@@ -17,7 +18,10 @@ _DOWN = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Listing(QWidget, Generic[Row]):
-    """A filter line over a `Table`; its signals are those of the table. Enter in the filter goes to the table."""
+    """A filter line over a `Table`; its signals are those of the table. Enter in the filter goes to the table.
+
+    `empty` is shown where there are no records; it may name commands, as in `{quote.speaker}`.
+    """
 
     row_picked = Signal(str)
     row_entered = Signal(str)
@@ -104,6 +108,6 @@ class Listing(QWidget, Generic[Row]):
     def _show_count(self) -> None:
         shown, whole = len(self.table.shown_ids), len(self.rows)
         self._pages.setCurrentWidget(self.table if shown else self._nothing)
-        self._nothing.setText("Nothing fits the filter." if whole else self._empty_text)
+        self._nothing.setText("Nothing fits the filter." if whole else with_keys(self, self._empty_text))
         self.count.setText(f"{shown:,} of {whole:,}" if shown != whole else f"{whole:,} {self._name.lower()}")
         self.count.setVisible(bool(whole))

@@ -24,7 +24,7 @@ from annotator.ui.theme import Theme
 _SIZE = QSize(1000, 620)
 _EMPTY = (
     "No targets yet.\n\nA target is what one can be for or against, as one full positive sentence: "
-    "“Ukraine should join NATO.” Make one here with Ctrl+N, or while you record a stance with S."
+    "“Ukraine should join NATO.” Make one here with Ctrl+N, or while you record a stance with {quote.stance}."
 )
 _HINT = "Choose a target to see and change it.\n\nEnter in the list goes to its label."
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from annotator.domain.codebook import Label, PositionMeaning
 from annotator.domain.records import Entity
@@ -43,6 +43,15 @@ def test_a_refusal_is_said_in_the_window_that_asked(desk: Desk, registries: Regi
     window.create_asked.emit(TargetEdit(label="Ukraine in NATO"))
     assert "already" in window.message.text and desk.message == ""
     assert len(targets.targets(desk.project)) == 4
+
+
+def test_an_empty_registry_names_the_key_in_force(desk: Desk, registries: RegistryActs) -> None:
+    desk.window.choose_keys({"quote.speaker": ("F8",)})
+    desk.run("edit.actors")
+    window = registries._actors
+    assert window is not None
+    shown = [one.text() for one in window.findChildren(QLabel) if one.isVisible()]
+    assert any(one.startswith("No actors yet.") and one.endswith("its speaker with F8.") for one in shown)
 
 
 def test_a_label_added_in_the_codebook_window_has_its_key_at_once(desk: Desk, registries: RegistryActs) -> None:
