@@ -39,6 +39,11 @@ def article_row(project: Project, article_id: str) -> ArticleRow | None:
     return articles.article_row(project.conn, project.author.id, article_id)
 
 
+def suggested_since(project: Project, time: str) -> list[str]:
+    """The articles that got suggestions at that time (UTC, as the project writes it) or later, by id."""
+    return suggestions.suggested_since(project.conn, time)
+
+
 def article(project: Project, article_id: str) -> Article:
     """The article of that id.
 

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 
+from annotator.domain.canonical import canonical_json
+
 # JSON cannot be indexed (trusted_schema is off), so of quotes and rejections only the latest are looked through.
 _LATEST = 5000
+
+
+def _written(words: str) -> str:
+    """Some words as the tables' JSON spells them: looking for that is quicker than parsing every row's JSON."""
+    return canonical_json(words).decode("utf-8")
 
 
 def labels_of_words(conn: sqlite3.Connection, author: str, words: str) -> list[tuple[str, int]]:
@@ -22,8 +29,8 @@ def rejected_labels_of_words(conn: sqlite3.Connection, author: str, words: str) 
     found = conn.execute(
         "SELECT json_extract(suggested, '$.label') AS label, count(*) FROM"
         " (SELECT suggested FROM rejection WHERE author = ? ORDER BY rowid DESC LIMIT ?)"
-        " WHERE json_extract(suggested, '$.text') = ? GROUP BY 1 ORDER BY 2 DESC, 1",
-        (author, _LATEST, words),
+        " WHERE instr(suggested, ?) AND json_extract(suggested, '$.text') = ? GROUP BY 1 ORDER BY 2 DESC, 1",
+        (author, _LATEST, _written(words), words),
     )
     return [(row[0], row[1]) for row in found if row[0]]
 
@@ -32,12 +39,12 @@ def quotes_of_cue(conn: sqlite3.Connection, author: str, cue: str) -> tuple[int,
     """How many quotes with these words as their cue an author has, and how many suggested ones were turned down."""
     (kept,) = conn.execute(
         "SELECT count(*) FROM (SELECT cue FROM quote WHERE author = ? ORDER BY rowid DESC LIMIT ?)"
-        " WHERE json_extract(cue, '$[2]') = ?",
-        (author, _LATEST, cue),
+        " WHERE instr(cue, ?) AND json_extract(cue, '$[2]') = ?",
+        (author, _LATEST, _written(cue), cue),
     ).fetchone()
     (refused,) = conn.execute(
         "SELECT count(*) FROM (SELECT suggested FROM rejection WHERE author = ? ORDER BY rowid DESC LIMIT ?)"
-        " WHERE json_extract(suggested, '$.cue[2]') = ?",
-        (author, _LATEST, cue),
+        " WHERE instr(suggested, ?) AND json_extract(suggested, '$.cue[2]') = ?",
+        (author, _LATEST, _written(cue), cue),
     ).fetchone()
     return int(kept), int(refused)

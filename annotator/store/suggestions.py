@@ -143,6 +143,11 @@ def without_run(conn: sqlite3.Connection, *, pipeline: str | None = None) -> lis
     return [row[0] for row in found]
 
 
+def suggested_since(conn: sqlite3.Connection, time: str) -> list[str]:
+    """The articles whose suggestions were stored at that time or later, by id."""
+    return [row[0] for row in conn.execute("SELECT article FROM suggestion_run WHERE time >= ? ORDER BY 1", (time,))]
+
+
 def models(conn: sqlite3.Connection) -> list[tuple[str, str]]:
     """The names and versions of the models whose suggestions are in the project."""
     return [(row[0], row[1]) for row in conn.execute("SELECT DISTINCT model, version FROM suggestion ORDER BY 1, 2")]

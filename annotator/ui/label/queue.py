@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import (
@@ -61,6 +62,11 @@ _ORDERS: dict[str, tuple[int, Qt.SortOrder]] = {
 def is_shown(article: ArticleRow, chosen: str) -> bool:
     """Whether a filter shows an article."""
     return _FITS[chosen](article)
+
+
+def _fitting(article: ArticleRow) -> list[str]:
+    """The filters that show an article."""
+    return [name for name in FILTERS if is_shown(article, name)]
 
 
 class _Proxy(QSortFilterProxyModel):
@@ -187,6 +193,19 @@ def foot_text(article: ArticleRow) -> str:
     return f"{article.decided} of {article.total}"
 
 
+class _List(QListView):
+    """The list of articles, which lays its rows out anew only when rows come, go or move."""
+
+    def dataChanged(
+        self,
+        first: QModelIndex | QPersistentModelIndex,
+        last: QModelIndex | QPersistentModelIndex,
+        roles: Sequence[int] = (),
+    ) -> None:
+        # Qt would ask all rows for their sizes after each act; a title, and with it the size of its row, never changes.
+        self.viewport().update(self.visualRect(first).united(self.visualRect(last)))
+
+
 class QueuePanel(QWidget):
     """The articles; `article_picked` carries an id, `searched` the words to look for (empty: all).
 
@@ -211,6 +230,7 @@ class QueuePanel(QWidget):
         self.proxy = _Proxy()
         self.proxy.setSourceModel(self.model)
         self._current = ""
+        self._counts: Counter[str] = Counter()
         self._build(theme)
         self._delay = QTimer(self)
         self._delay.setSingleShot(True)
@@ -237,7 +257,7 @@ class QueuePanel(QWidget):
         self.order.currentTextChanged.connect(self._on_order_chosen)
         keep_keys(self.order, enter(self.order.showPopup))
         layout.addLayout(row([label("ARTICLES", "heading"), 1, self.order]))
-        self.list = QListView()
+        self.list = _List()
         self.list.setModel(self.proxy)
         self._delegate = _Delegate(theme)
         self.list.setItemDelegate(self._delegate)
@@ -283,11 +303,17 @@ class QueuePanel(QWidget):
     def show_rows(self, rows: Sequence[ArticleRow]) -> None:
         """Show the queue."""
         self.model.show_rows(rows)
+        self._counts = Counter(name for one in rows for name in _fitting(one))
         self._show_counts()
         self._renew()
 
     def show_row(self, article: ArticleRow) -> None:
         """Show one article's row anew, and the counts of the filters."""
+        before: ArticleRow | None = self.model.index_of(article.id).data(ROW_ROLE)
+        if before is not None:
+            # Of ten thousand rows, only what has changed is counted.
+            self._counts.subtract(_fitting(before))
+            self._counts.update(_fitting(article))
         # Its list row may vanish, which must not open another article.
         self.list.selectionModel().blockSignals(True)
         self.model.show_row(article)
@@ -297,7 +323,7 @@ class QueuePanel(QWidget):
 
     def _show_counts(self) -> None:
         for name, chip in self._chips.items():
-            count = sum(map(_FITS[name], self.model.rows))
+            count = self._counts[name]
             chip.set_plain_text(f"{FILTERS[name]} {count}" if count or name == "all" else FILTERS[name])
 
     def show_current(self, article_id: str) -> None:
