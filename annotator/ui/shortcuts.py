@@ -38,11 +38,11 @@ def sheet(actions: Iterable[Action]) -> list[Group]:
     return [(_TITLES.get(name, name), found) for name, found in groups.items()]
 
 
-def spread(groups: Sequence[Group], columns: int) -> list[list[Group]]:
+def in_columns(groups: Sequence[Group], columns: int) -> list[list[Group]]:
     """The groups in their order over at most so many columns, the longest of which is as short as can be."""
     if columns <= 1 or len(groups) <= 1:
         return [list(groups)]
-    ways = ([list(groups[:at]), *spread(groups[at:], columns - 1)] for at in range(1, len(groups) + 1))
+    ways = ([list(groups[:at]), *in_columns(groups[at:], columns - 1)] for at in range(1, len(groups) + 1))
     found = min(ways, key=lambda way: max(_lines(column) for column in way))
     return [column for column in found if column]
 
@@ -94,7 +94,7 @@ class ShortcutSheet(QDialog):
         columns = QHBoxLayout()
         columns.setContentsMargins(0, 6, 16, 6)
         columns.setSpacing(34)
-        for groups in spread(sheet(self._actions), max(1, self.width() // _COLUMN_PX)):
+        for groups in in_columns(sheet(self._actions), max(1, self.width() // _COLUMN_PX)):
             columns.addLayout(self._column(groups), 1)
         inside = QWidget()
         inside.setLayout(columns)
@@ -114,7 +114,7 @@ class ShortcutSheet(QDialog):
 
     def page(self) -> QTextDocument:
         """The sheet as a page to print."""
-        return key_page(spread(sheet(self._actions), _ON_PAPER), self._texts)
+        return key_page(in_columns(sheet(self._actions), _ON_PAPER), self._texts)
 
     def _on_print(self) -> None:
         # Asks the system for its printers: not before somebody wants to print.

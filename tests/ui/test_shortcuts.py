@@ -15,7 +15,7 @@ from annotator.ui.actions import ACTIONS
 from annotator.ui.bindings import keys_in_force
 from annotator.ui.key_page import pages_of
 from annotator.ui.shortcut_editor import ShortcutEditor
-from annotator.ui.shortcuts import ShortcutSheet, sheet, spread
+from annotator.ui.shortcuts import ShortcutSheet, in_columns, sheet
 from tests.ui.desk import Desk
 
 
@@ -195,7 +195,7 @@ def test_sheet_says_when_it_cannot_be_saved(start_page: Desk, tmp_path: Path) ->
 @pytest.mark.parametrize("columns", [1, 2, 3, 9])
 def test_groups_are_spread_in_order_and_none_is_lost(columns: int) -> None:
     groups = sheet(ACTIONS)
-    ways = spread(groups, columns)
+    ways = in_columns(groups, columns)
     assert [one for column in ways for one in column] == groups and 1 <= len(ways) <= columns
     assert all(ways)
 
@@ -203,4 +203,4 @@ def test_groups_are_spread_in_order_and_none_is_lost(columns: int) -> None:
 def test_columns_are_as_short_as_they_can_be() -> None:
     one = ACTIONS[0]
     groups = [("a", [one] * 6), ("b", [one] * 2), ("c", [one] * 3)]
-    assert [[name for name, _ in column] for column in spread(groups, 2)] == [["a"], ["b", "c"]]
+    assert [[name for name, _ in column] for column in in_columns(groups, 2)] == [["a"], ["b", "c"]]

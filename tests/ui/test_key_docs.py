@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from annotator.ui.keys_page import page
+from annotator.ui.key_docs import page
 
 
 def test_the_page_of_keys_in_the_docs_is_current() -> None:
