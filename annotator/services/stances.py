@@ -44,6 +44,7 @@ __all__ = [
     "Earlier",
     "add_evidence",
     "add_from_quote",
+    "add_from_span",
     "add_quote_evidence",
     "add_target",
     "change",
@@ -57,8 +58,6 @@ __all__ = [
     "missing",
     "of_article",
     "set_field",
-    "start_from_quote",
-    "start_from_span",
     "submit",
     "target_labels",
     "target_rows",
@@ -90,16 +89,6 @@ class Earlier(msgspec.Struct, frozen=True, kw_only=True):
     passage: str
 
 
-def start_from_quote(project: Project, quote_id: str) -> Changes:
-    """A draft of a stance with a quote as its evidence and the quote's speaker as its holder.
-
-    Raises:
-        NotAllowed: it is no quote of the author.
-    """
-    quote = _own_quote(project, quote_id)
-    return _start(project, quote.article, _quote_evidence(quote), holder=quote.speaker)
-
-
 def _own_quote(project: Project, quote_id: str) -> Quote:
     found = rows.get(project.conn, "quote", quote_id)
     if not isinstance(found, Quote) or found.author != project.author.id:
@@ -109,15 +98,6 @@ def _own_quote(project: Project, quote_id: str) -> Quote:
 
 def _quote_evidence(quote: Quote) -> Evidence:
     return Evidence(spans=quote.content, type=_EVIDENCE_OF[quote.form], quote=quote.id)
-
-
-def start_from_span(project: Project, article: str, span: Span, *, type: EvidenceType | None = None) -> Changes:
-    """A draft of a stance with some words of the article as its evidence: of a headline variant, or a reported act.
-
-    Raises:
-        NotAllowed: the words are blank or do not lie in the article.
-    """
-    return _start(project, article, _evidence(project, article, span, type), holder=None)
 
 
 def _evidence(project: Project, article: str, span: Span, type_: EvidenceType | None) -> Evidence:
@@ -130,61 +110,70 @@ def _evidence(project: Project, article: str, span: Span, type_: EvidenceType | 
 
 
 def add_from_quote(
-    project: Project, quote_id: str, *, target: str, position: Position | None, holder: str | None = None
+    project: Project,
+    quote_id: str,
+    *,
+    target: str | None = None,
+    position: Position | None = None,
+    holder: str | None = None,
 ) -> Changes:
     """A stance with a quote as its evidence, in one act: submitted where nothing is missing, else a draft.
 
-    The holder is the quote's speaker unless another one is given.
+    The holder is the quote's speaker unless another one is given; a position that a quote shows is stated.
 
     Raises:
         NotAllowed: it is no quote of the author; the target or the holder is not in its registry.
     """
     quote = _own_quote(project, quote_id)
-    made = Stance(
+    stance = Stance(
         id=new_id(),
         author=project.author.id,
         article=quote.article,
-        holder=actors.get(project, holder).id if holder else quote.speaker,
-        target=get_target(project, target).id,
-        dimension=_dimension(project, target),
+        holder=holder or quote.speaker,
+        target=target,
         position=position,
         explicitness="stated" if position is not None else None,
         evidence=(_quote_evidence(quote),),
     )
-    made = msgspec.structs.replace(made, is_submitted=missing(project, made) is None)
-    with project.step("stance.add") as step:
-        step.put_new([made])
-        annotation.start(project, step, {quote.article})
-    return step.changes
+    return _add(project, stance, {"target"} | ({"holder"} if holder else set()))
 
 
 def add_from_span(
-    project: Project, article: str, span: Span, *, target: str, position: Position | None, holder: str | None = None
+    project: Project,
+    article: str,
+    span: Span,
+    *,
+    target: str | None = None,
+    position: Position | None = None,
+    holder: str | None = None,
+    type: EvidenceType | None = None,
 ) -> Changes:
     """A stance with words of the article as its evidence (a headline variant, a reported act), in one act.
 
-    It stays a draft until its holder and the rest are chosen.
+    It stays a draft until its holder and the rest are chosen. Without a type, the section proposes one.
+
+    Raises:
+        NotAllowed: the words are blank or do not lie in the article; the target or the holder is not in its registry.
     """
-    made = Stance(
+    stance = Stance(
         id=new_id(),
         author=project.author.id,
         article=article,
         holder=holder,
         target=target,
-        dimension=_dimension(project, target),
         position=position,
-        evidence=(_evidence(project, article, span, None),),
+        evidence=(_evidence(project, article, span, type),),
     )
+    return _add(project, stance, {"target", "holder"})
+
+
+def _add(project: Project, stance: Stance, chosen: set[str]) -> Changes:
+    made = _checked(project, stance, chosen)
+    made = msgspec.structs.replace(made, dimension=_dimension(project, made.target))
+    made = msgspec.structs.replace(made, is_submitted=missing(project, made) is None)
     with project.step("stance.add") as step:
         step.put_new([made])
-        annotation.start(project, step, {article})
-    return step.changes
-
-
-def _start(project: Project, article: str, evidence: Evidence, *, holder: str | None) -> Changes:
-    with project.step("stance.start") as step:
-        step.put_new([Stance(id=new_id(), author=step.author, article=article, holder=holder, evidence=(evidence,))])
-        annotation.start(project, step, {article})
+        annotation.start(project, step, {made.article})
     return step.changes
 
 

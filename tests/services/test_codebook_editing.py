@@ -158,7 +158,7 @@ def test_a_rule_change_lists_what_was_decided_under_the_old_version(project):
     old = annotation.add_entity(project, article, word_span(project, "NATO"), "ORG").records("entity")[0]
     again = annotation.add_entity(project, article, word_span(project, "Pentagon"), "ORG").records("entity")[0]
     quote = added(project, "privately urged")
-    stance = stances.start_from_quote(project, quote.id).records("stance")[0]
+    stance = stances.add_from_quote(project, quote.id).records("stance")[0]
     assert listed(project, 1) == []
     editing.change_rule(project, "1.1", "An entity is a name.")
     annotation.add_entity(project, article, word_span(project, "Europe"), "GPE")

@@ -32,7 +32,7 @@ def quote(project):
 @pytest.fixture
 def draft(project, quote):
     """The id of a draft that starts from the quote."""
-    return stances.start_from_quote(project, quote.id).records("stance")[0].id
+    return stances.add_from_quote(project, quote.id).records("stance")[0].id
 
 
 def completed(project, stance_id, **fields):
@@ -66,7 +66,7 @@ def test_a_draft_starts_with_the_quote_as_evidence_and_its_speaker_as_holder(pro
     ("form", "type_"), [("direct", "direct_quote"), ("mixed", "mixed_quote"), ("indirect", "indirect_quote")]
 )
 def test_the_form_of_the_quote_is_the_type_of_the_evidence(project, form, type_):
-    made = stances.start_from_quote(project, added(project, "privately urged", form=form).id)
+    made = stances.add_from_quote(project, added(project, "privately urged", form=form).id)
     assert made.records("stance")[0].evidence[0].type == type_
 
 
@@ -78,10 +78,10 @@ def test_words_of_a_headline_are_framing_and_words_of_the_body_a_reported_act(pr
         (Span(headline.start, headline.start + 9), "headline_framing"),
         (Span(space, space + 9), "reported_action"),
     ):
-        (made,) = stances.start_from_span(project, article.id, span).records("stance")
+        (made,) = stances.add_from_span(project, article.id, span).records("stance")
         assert made.evidence[0].type == type_ and made.holder is None
         assert made.evidence[0].spans[0].text == article.text[span.start : span.end].strip()
-    (chosen,) = stances.start_from_span(project, article.id, Span(0, 17), type="document_text").records("stance")
+    (chosen,) = stances.add_from_span(project, article.id, Span(0, 17), type="document_text").records("stance")
     assert chosen.evidence[0].type == "document_text"
 
 
@@ -91,7 +91,7 @@ def test_evidence_reaches_across_sections_in_the_order_in_which_it_was_added(pro
         annotation.add_quote(project, article.id, [Span(at, at + 9)], form=form).records("quote")[0]
         for at, form in ((0, "direct"), (20, "indirect"))
     )
-    draft = stances.start_from_quote(project, quote.id).records("stance")[0].id
+    draft = stances.add_from_quote(project, quote.id).records("stance")[0].id
     seo = next(one for one in article.sections if one.kind == "seo_headline")
     stances.add_evidence(project, draft, Span(seo.start, seo.start + 12))
     stances.add_quote_evidence(project, draft, other.id)
@@ -114,7 +114,7 @@ def test_the_same_evidence_twice_is_refused(project, draft, quote):
 def test_evidence_that_is_no_text_is_refused(project, draft, span):
     for act in (
         lambda: stances.add_evidence(project, draft, span),
-        lambda: stances.start_from_span(project, first_article(project), span),
+        lambda: stances.add_from_span(project, first_article(project), span),
     ):
         with pytest.raises(NotAllowed, match="does not lie in the article"):
             act()
@@ -134,8 +134,8 @@ def test_evidence_of_another_article_is_refused(project, draft):
 def test_what_is_no_quote_of_one_s_own_starts_no_stance(project, quote, draft, colleague):
     project.author = colleague
     for act in (
-        lambda: stances.start_from_quote(project, quote.id),
-        lambda: stances.start_from_quote(project, "nothing"),
+        lambda: stances.add_from_quote(project, quote.id),
+        lambda: stances.add_from_quote(project, "nothing"),
         lambda: stances.add_quote_evidence(project, draft, quote.id),
     ):
         with pytest.raises(NotAllowed, match="quote of yours"):
@@ -251,7 +251,7 @@ def test_a_proposed_dimension_follows_the_target_and_a_chosen_one_stays(project,
 def test_a_position_that_a_quote_shows_is_proposed_as_stated_and_one_of_mere_words_is_not(project, draft):
     stances.change(project, draft, position="oppose")
     assert stances.get(project, draft).explicitness == "stated"
-    (other,) = stances.start_from_span(project, first_article(project), Span(0, 17)).records("stance")
+    (other,) = stances.add_from_span(project, first_article(project), Span(0, 17)).records("stance")
     stances.change(project, other.id, position="oppose")
     assert stances.get(project, other.id).explicitness is None
 
@@ -324,7 +324,7 @@ def test_a_withdrawn_stance_comes_back_with_undo(project, draft):
 def test_stances_of_an_article_come_in_the_order_of_their_evidence(project):
     spans = [word_span(project, words) for words in ("privately urged", "The United States", "Pentagon officials")]
     for span in spans:
-        stances.start_from_span(project, first_article(project), span)
+        stances.add_from_span(project, first_article(project), span)
     found = stances.of_article(project, first_article(project))
     assert [text_of(project)[one.evidence[0].spans[0].start :][:8] for one in found] == [
         "The Unit",

@@ -29,7 +29,7 @@ def quote(project):
 @pytest.fixture
 def draft(project, quote):
     """The id of a draft that starts from the quote."""
-    return stances.start_from_quote(project, quote.id).records("stance")[0].id
+    return stances.add_from_quote(project, quote.id).records("stance")[0].id
 
 
 def submitted(project, quote_id, position, *, target_id, holder=None):
