@@ -10,7 +10,7 @@ from annotator.domain.codebook import Codebook, Hue, Label, PositionMeaning, Rul
 from annotator.domain.errors import NotAllowed
 from annotator.domain.journal import Changes
 from annotator.domain.records import CodebookVersion, Entity, Quote, Stance, passages_of
-from annotator.domain.spans import Span, passage, trimmed
+from annotator.domain.spans import Span
 from annotator.domain.words import context
 from annotator.services import annotation
 from annotator.store import decided, finding, rows
@@ -84,30 +84,6 @@ def restore_label(project: Project, name: str) -> Changes:
     return _put_label(project, msgspec.structs.replace(_label(project, name), is_retired=False))
 
 
-def add_rule(project: Project, rule_id: str, text: str) -> Changes:
-    """Add a numbered rule.
-
-    Raises:
-        NotAllowed: the number or the text is empty, or the number is in use, retired or not.
-    """
-    rule = Rule(id=rule_id.strip(), text=" ".join(text.split()))
-    if not rule.id or not rule.text:
-        raise NotAllowed("A rule needs a number and a text.", hint="Type both, such as 2.3 and one sentence.")
-    return _change(project, lambda old: msgspec.structs.replace(old, rules=(*old.rules, rule)))
-
-
-def change_rule(project: Project, rule_id: str, text: str) -> Changes:
-    """Word a rule anew; `decided_under` then lists what was decided under the old words.
-
-    Raises:
-        NotAllowed: there is no such rule, or the text is empty.
-    """
-    words = " ".join(text.split())
-    if not words:
-        raise NotAllowed("A rule needs a text.", hint="Type one sentence, or retire the rule.")
-    return _put_rule(project, msgspec.structs.replace(_rule(project, rule_id), text=words))
-
-
 def put_rule(project: Project, rule: Rule) -> Changes:
     """Add a rule with its examples, or put it in place of the one with its number.
 
@@ -175,19 +151,6 @@ def add_example(project: Project, rule_id: str, words: str, *, is_good: bool) ->
     return _put_rule(project, changed)
 
 
-def drop_example(project: Project, rule_id: str, words: str) -> Changes:
-    """Take an example out of a rule; earlier versions of the codebook keep it.
-
-    Raises:
-        NotAllowed: there is no such rule, or it has no such example.
-    """
-    rule = _rule(project, rule_id)
-    if words not in (*rule.good, *rule.bad):
-        raise NotAllowed(f"Rule {rule_id} has no such example.", hint="Choose one of its examples.")
-    good, bad = (tuple(one for one in examples if one != words) for examples in (rule.good, rule.bad))
-    return _put_rule(project, msgspec.structs.replace(rule, good=good, bad=bad))
-
-
 def example_of(project: Project, article: str, span: Span) -> str:
     """Words of an article as an example: in square brackets, with a few words of their line around them.
 
@@ -195,9 +158,7 @@ def example_of(project: Project, article: str, span: Span) -> str:
         NotAllowed: the words are blank or do not lie in the article.
     """
     text = annotation.text_of(project, article)
-    if not passage(text, span.start, span.end).text.strip():
-        raise NotAllowed("There is only white space there.", hint="Select some text first.")
-    inner = trimmed(text, span)
+    inner = annotation.piece_of(text, span).span
     before, after = context(text, inner, chars=_EXAMPLE_CHARS)
     low = len(text[: inner.start].rsplit("\n", 1)[-1])
     high = len(text[inner.end :].split("\n", 1)[0])

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from annotator import paths
-from annotator.domain.codebook import parse_codebook
+from annotator.domain.codebook import Rule, parse_codebook
 from annotator.domain.errors import NotAllowed
 from annotator.domain.progress import drain
 from annotator.domain.spans import Span
@@ -27,16 +28,20 @@ def rule(project, rule_id):
     return next(one for one in book(project).rules if one.id == rule_id)
 
 
+def worded(project, rule_id, text):
+    return editing.put_rule(project, msgspec.structs.replace(rule(project, rule_id), text=text))
+
+
 ACTS = {
     "add label": lambda project: editing.add_label(project, "WEAPON", title="Weapon", hue="other"),
     "change label": lambda project: editing.change_label(project, "ORG", title="Body", hue="place"),
     "retire label": lambda project: editing.retire_label(project, "ORG"),
-    "add rule": lambda project: editing.add_rule(project, "9.1", "Mark no headings."),
-    "change rule": lambda project: editing.change_rule(project, "1.1", "An entity is a name."),
+    "add rule": lambda project: editing.put_rule(project, Rule(id="9.1", text="Mark no headings.")),
+    "change rule": lambda project: worded(project, "1.1", "An entity is a name."),
     "retire rule": lambda project: editing.retire_rule(project, "1.1"),
     "good example": lambda project: editing.add_example(project, "1.1", "[NATO] met", is_good=True),
     "bad example": lambda project: editing.add_example(project, "1.1", "[the NATO]", is_good=False),
-    "drop example": lambda project: editing.drop_example(project, "1.1", "the [Pentagon]"),
+    "drop examples": lambda project: editing.put_rule(project, msgspec.structs.replace(rule(project, "1.1"), good=())),
 }
 
 
@@ -99,16 +104,13 @@ def test_the_last_label_in_use_stays(project):
         (lambda project: editing.change_label(project, "ORG", hotkey="0"), "not a digit from 1 to 9"),
         (lambda project: editing.change_label(project, "NOTHING", title="x"), "no label NOTHING"),
         (lambda project: editing.retire_label(project, "NOTHING"), "no label NOTHING"),
-        (lambda project: editing.add_rule(project, "1.1", "Once more."), "the rule 1.1 is there twice"),
-        (lambda project: editing.add_rule(project, "", "Once more."), "needs a number and a text"),
-        (lambda project: editing.add_rule(project, "9", " "), "needs a number and a text"),
-        (lambda project: editing.change_rule(project, "1.1", ""), "needs a text"),
-        (lambda project: editing.change_rule(project, "9.9", "x"), "no rule 9.9"),
+        (lambda project: editing.put_rule(project, Rule(id=" ", text="Once more.")), "needs a number and a text"),
+        (lambda project: editing.put_rule(project, Rule(id="9", text=" ")), "needs a number and a text"),
+        (lambda project: worded(project, "1.1", ""), "needs a number and a text"),
         (lambda project: editing.retire_rule(project, "9.9"), "no rule 9.9"),
         (lambda project: editing.add_example(project, "1.1", " \n", is_good=True), "example is empty"),
         (lambda project: editing.add_example(project, "1.1", "the [Pentagon]", is_good=False), "that example already"),
         (lambda project: editing.add_example(project, "9.9", "x", is_good=True), "no rule 9.9"),
-        (lambda project: editing.drop_example(project, "1.1", "x"), "no such example"),
         (lambda project: editing.decided_under(project, 7), "no version 7"),
         (lambda project: editing.decided_under_count(project, 0), "no version 0"),
     ],
@@ -121,7 +123,7 @@ def test_what_the_codebook_cannot_hold_is_refused_with_a_way_out(project, act, s
 
 
 def test_a_rule_is_worded_anew_retired_and_taken_back(project):
-    editing.change_rule(project, "1.1", "  An entity\nis a name. ")
+    worded(project, "1.1", "  An entity\nis a name. ")
     assert rule(project, "1.1").text == "An entity is a name." and rule(project, "1.1").good
     editing.retire_rule(project, "1.1")
     assert rule(project, "1.1").is_retired
@@ -160,7 +162,7 @@ def test_a_rule_change_lists_what_was_decided_under_the_old_version(project):
     quote = added(project, "privately urged")
     stance = stances.add_from_quote(project, quote.id).records("stance")[0]
     assert listed(project, 1) == []
-    editing.change_rule(project, "1.1", "An entity is a name.")
+    worded(project, "1.1", "An entity is a name.")
     annotation.add_entity(project, article, word_span(project, "Europe"), "GPE")
     annotation.relabel(project, again.id, "FAC")
     assert listed(project, 2) == [("entity", old.id), ("quote", quote.id), ("stance", stance.id)]
@@ -173,7 +175,7 @@ def test_a_rule_change_lists_what_was_decided_under_the_old_version(project):
 def test_each_version_has_its_own_list_and_undo_is_a_decision(project):
     article = first_article(project)
     one = annotation.add_entity(project, article, word_span(project, "NATO"), "ORG").records("entity")[0]
-    editing.change_rule(project, "1.1", "An entity is a name.")
+    worded(project, "1.1", "An entity is a name.")
     two = annotation.add_entity(project, article, word_span(project, "Pentagon"), "ORG").records("entity")[0]
     editing.retire_rule(project, "1.1")
     assert listed(project, 2) == [("entity", one.id)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from annotator.domain.codebook import Label, PositionMeaning
+from annotator.domain.codebook import Label, PositionMeaning, Rule
 from annotator.domain.records import Entity
 from annotator.services import actors, annotation, codebook_editing, notes, queries, targets
 from annotator.ui.label.choosing import PositionChooser
@@ -109,7 +109,7 @@ def test_selected_words_become_an_example_of_a_rule(desk: Desk) -> None:
 
 def test_a_new_version_lists_what_was_decided_before(desk: Desk, registries: RegistryActs) -> None:
     annotation.accept(desk.project, [one.id for one in desk.open_suggestions[:3]])
-    codebook_editing.change_rule(desk.project, "1.1", "An entity leaves out determiners.")
+    codebook_editing.put_rule(desk.project, Rule(id="1.1", text="An entity leaves out determiners."))
     desk.run("edit.codebook")
     window = registries._codebook
     assert window is not None
