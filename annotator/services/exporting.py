@@ -80,11 +80,6 @@ def suffix(name: str) -> str:
     return WRITERS[name].suffix
 
 
-def takes_sections(name: str) -> bool:
-    """Whether a format can hold some sections only."""
-    return "sections" in WRITERS[name].options
-
-
 def default_folder() -> Path:
     """Where exports go unless told otherwise: `exports/` of a checkout, else the user's documents or home folder."""
     here = Path.cwd() / "exports"
