@@ -52,9 +52,13 @@ class Registry:
         found = (one for one in self._all.values() if one.merged_into is None or self.actor(one.id) is one)
         return sorted(found, key=lambda one: (one.name.casefold(), one.id))
 
-    def names(self) -> dict[str, str]:
-        """Every id, merged ones too, with the name it means now."""
-        return {actor_id: self.name(actor_id) for actor_id in self._all}
+
+def names(project: Project) -> dict[str, str]:
+    """Every id of the registry, merged ones too, with the name it means now."""
+    found = uses.names(project.conn, "actor")
+    for one in rows.select(project.conn, "actor", "merged_into IS NOT NULL"):
+        found[one.id] = get(project, one.id).name
+    return found
 
 
 def actor_rows(project: Project, *, article: str = "") -> list[ActorRow]:

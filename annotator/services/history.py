@@ -6,6 +6,7 @@ import msgspec
 
 from annotator.domain.errors import CannotUndo
 from annotator.domain.journal import Changes, Event
+from annotator.domain.progress import Job, Progress, drain
 from annotator.store import journal
 from annotator.store.project import Project
 
@@ -74,10 +75,15 @@ def undo(project: Project) -> Changes:
     Raises:
         CannotUndo: there is none, or somebody has changed one of its records since.
     """
+    return drain(undo_job(project))
+
+
+def undo_job(project: Project) -> Job[Changes]:
+    """A job that does what `undo` does; cancelled, it leaves everything as it was."""
     target = _undoable(project)
     if target is None:
         raise CannotUndo("There is nothing to undo.")
-    return _reverse(project, target, journal.UNDO)
+    return (yield from _reverse(project, target, journal.UNDO))
 
 
 def redo(project: Project) -> Changes:
@@ -86,16 +92,36 @@ def redo(project: Project) -> Changes:
     Raises:
         CannotUndo: nothing was undone since the last act, or a record has changed since.
     """
+    return drain(redo_job(project))
+
+
+def redo_job(project: Project) -> Job[Changes]:
+    """A job that does what `redo` does; cancelled, it leaves everything as it was."""
     target = journal.redo_target(project.conn, project.author.id)
     if target is None:
         raise CannotUndo("There is nothing to redo.")
-    return _reverse(project, target, journal.REDO)
+    return (yield from _reverse(project, target, journal.REDO))
 
 
-def _reverse(project: Project, target: Event, verb: str) -> Changes:
+def _reverse(project: Project, target: Event, verb: str) -> Job[Changes]:
+    total = len(target.changes)
     with project.step(verb, undoes=target.id) as step:
-        journal.reverse(step, target)
+        for number, _ in enumerate(journal.reverse(step, target), start=1):
+            yield Progress(number, total, f"{number:,} of {total:,}")
+        yield from project.counting(step)
     return step.changes
+
+
+def undo_size(project: Project) -> int:
+    """How many records an undo would put back."""
+    target = _undoable(project)
+    return len(target.changes) if target else 0
+
+
+def redo_size(project: Project) -> int:
+    """How many records a redo would change."""
+    target = journal.redo_target(project.conn, project.author.id)
+    return len(target.changes) if target else 0
 
 
 def _undoable(project: Project) -> Event | None:

@@ -85,7 +85,7 @@ def article_view(project: Project, article_id: str) -> ArticleView:
         rejections=tuple(one for one in rejected if isinstance(one, Rejection)),
         suggestions=tuple(suggestions.of_article(project.conn, article_id)),
         stances=tuple(stances.of_article(project, article_id)),
-        actors=actors.Registry(project).names(),
+        actors=actors.names(project),
         targets=targets.target_labels(project),
     )
 

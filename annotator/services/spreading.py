@@ -10,7 +10,7 @@ import regex
 from annotator.domain.drafts import EntityDraft, Suggestion
 from annotator.domain.errors import NotAllowed
 from annotator.domain.journal import Changes
-from annotator.domain.progress import Job, Progress
+from annotator.domain.progress import Job, Progress, drain
 from annotator.domain.records import Entity, Origin, Rejection
 from annotator.domain.spans import Span, passage
 from annotator.domain.words import context
@@ -111,18 +111,27 @@ def spread(project: Project, record_id: str, chosen: Sequence[Match]) -> Changes
     Raises:
         NotAllowed: it is no entity of the author, no place is left, or the words are not there.
     """
+    return drain(spread_job(project, record_id, chosen))
+
+
+def spread_job(project: Project, record_id: str, chosen: Sequence[Match]) -> Job[Changes]:
+    """A job that does what `spread` does, an article at a time; cancelled, it leaves nothing behind."""
     entity = _entity(project, record_id)
     by_article: dict[str, list[Match]] = {}
     for one in chosen:
         by_article.setdefault(one.article, []).append(one)
     with project.step("entity.spread") as step:
-        made = [
-            one for article, places in by_article.items() for one in _marked(project, step, article, places, entity)
-        ]
-        if not made:
+        count = 0
+        for number, (article, places) in enumerate(by_article.items()):
+            yield Progress(number, len(by_article), f"{count:,} marked")
+            made = list(_marked(project, step, article, places, entity))
+            if made:
+                step.put_new(made)
+                annotation.start(project, step, {article})
+                count += len(made)
+        if not count:
             raise NotAllowed("There is nothing left to mark.", hint="Look for the same words again.")
-        step.put_new(made)
-        annotation.start(project, step, {one.article for one in made})
+        yield from project.counting(step)
     return step.changes
 
 

@@ -39,6 +39,8 @@ class Step:
         self._time = time
         self._undoes = undoes
         self._pending: dict[tuple[str, str], Change] = {}
+        # Articles whose tallies are as they will be at the end of the step.
+        self.counted: set[str] = set()
 
     def put(self, record: Record) -> None:
         """Add a record, or change it.
@@ -79,6 +81,10 @@ class Step:
         rows.delete(self.conn, kind_of(record), record.id)
         self._note(kind_of(record), record.id, before, None)
 
+    def touched(self) -> set[str]:
+        """The articles that the step has changed so far."""
+        return _articles(self._pending.values())
+
     def finish(self) -> Changes:
         """Write the event, and give the change notice. An act that changed nothing leaves no event."""
         changes = tuple(change for change in self._pending.values() if change.before != change.after)
@@ -97,6 +103,8 @@ class Step:
         known = self._pending.get((kind, record_id))
         first = known.before if known else (image(before) if before else None)
         self._pending[kind, record_id] = Change(kind, record_id, first, image(after) if after else None)
+        for one in (before, after):
+            self.counted.discard(getattr(one, "article", ""))
 
     def _event(self, changes: tuple[Change, ...]) -> Event:
         seq, previous = head(self.conn, self.author)
@@ -126,13 +134,13 @@ def _insert(conn: sqlite3.Connection, event: Event) -> None:
 
 def notice(event: Event) -> Changes:
     """The change notice of an event."""
-    articles = {
-        str(plain["article"])
-        for change in event.changes
-        for plain in (change.before, change.after)
-        if plain and plain.get("article")
-    }
-    return Changes(verb=event.verb, event=event.id, changes=event.changes, articles=frozenset(articles))
+    articles = frozenset(_articles(event.changes))
+    return Changes(verb=event.verb, event=event.id, changes=event.changes, articles=articles)
+
+
+def _articles(changes: Iterable[Change]) -> set[str]:
+    images = (plain for change in changes for plain in (change.before, change.after))
+    return {str(plain["article"]) for plain in images if plain and plain.get("article")}
 
 
 def head(conn: sqlite3.Connection, author: str) -> tuple[int, str]:
@@ -234,8 +242,8 @@ def _verb_behind(conn: sqlite3.Connection, author: str, link: tuple[str, str, in
     return link[1] if link else ""
 
 
-def reverse(step: Step, target: Event) -> None:
-    """Put the images before an event back.
+def reverse(step: Step, target: Event) -> Iterator[None]:
+    """Put the images before an event back, a record each turn; nothing happens unless it is run to its end.
 
     Raises:
         CannotUndo: one of its records has changed since.
@@ -248,6 +256,7 @@ def reverse(step: Step, target: Event) -> None:
             step.withdraw(current)
         elif change.before is not None:
             step.put(record_of(change.kind, change.before))
+        yield
 
 
 def _changed_since(conn: sqlite3.Connection, change: Change, target: Event) -> CannotUndo:

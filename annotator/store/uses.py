@@ -11,6 +11,14 @@ _NAMED = {
 }
 
 
+_NAME = {"actor": "name", "target": "label"}
+
+
+def names(conn: sqlite3.Connection, kind: str) -> dict[str, str]:
+    """The name of each record of a registry (`actor` or `target`) by id, merged ones with the name they had."""
+    return dict(conn.execute(f"SELECT id, {_NAME[kind]} FROM {kind} ORDER BY id").fetchall())
+
+
 def counts(conn: sqlite3.Connection, kind: str, author: str, *, article: str = "") -> Counter[str]:
     """How often an author's records, of one article or of all, name each id of a registry (`actor` or `target`)."""
     # With the plus SQLite goes by the article's index, else by the one that has the field.

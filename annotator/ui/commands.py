@@ -15,6 +15,7 @@ from annotator import __version__, settings
 from annotator.domain.errors import AnnotatorError
 from annotator.services import history, projects, queries
 from annotator.ui.bindings import Keys
+from annotator.ui.session import MANY
 from annotator.ui.theme import TYPEFACES
 
 if TYPE_CHECKING:
@@ -109,10 +110,16 @@ class Commands:
     # Edit
 
     def undo(self) -> None:
-        self._session.act(history.undo)
+        if history.undo_size(self._session.project) > MANY:
+            self._session.act_as_job("Undoing", history.undo_job(self._session.project))
+        else:
+            self._session.act(history.undo)
 
     def redo(self) -> None:
-        self._session.act(history.redo)
+        if history.redo_size(self._session.project) > MANY:
+            self._session.act_as_job("Redoing", history.redo_job(self._session.project))
+        else:
+            self._session.act(history.redo)
 
     def show_palette(self) -> None:
         from annotator.ui.palette import Palette

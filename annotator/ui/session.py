@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 _BACKUP_CHECK_MS = 5 * 60 * 1000
+_BUSY = "Wait for the running job, or cancel it."
+# An act takes half a millisecond a record: more than these would be felt in the window.
+MANY = 200
 
 
 class Session(QObject):
@@ -173,11 +176,22 @@ class Session(QObject):
             AnnotatorError: it refuses, or a job has the project.
         """
         if self.foreground.is_running:
-            raise NotAllowed("Wait for the running job, or cancel it.")
+            raise NotAllowed(_BUSY)
         changes = service(self.project, *args, **options)
         if changes.changes:
             self.changed.emit(changes)
         return changes
+
+    def act_as_job(self, title: str, job: Job[Changes]) -> None:
+        """Let an act on more than `MANY` records run behind a modal progress; all of it or nothing."""
+        if self.foreground.is_running:
+            self.say_error(NotAllowed(_BUSY))
+        else:
+            self._run(title, job, self._on_acted)
+
+    def _on_acted(self, changes: Changes) -> None:
+        self.changed.emit(changes)
+        self.suggest()
 
     def say_error(self, error: AnnotatorError) -> None:
         """Put an expected failure into the message bar."""

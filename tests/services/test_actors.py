@@ -159,7 +159,7 @@ def test_a_merge_is_one_act_and_one_undo(project):
     registry = Registry(project)
     assert registry.name(gone.id) == "Pete Hegseth" and [one.id for one in registry.all()] == [kept.id]
     assert actors.get(project, gone.id).aliases == ("Hegseth", "P. Hegseth", "the secretary")
-    assert registry.names() == {kept.id: "Pete Hegseth", gone.id: "Pete Hegseth"}
+    assert actors.names(project) == {kept.id: "Pete Hegseth", gone.id: "Pete Hegseth"}
     history.undo(project)
     assert everything(project) == before and Registry(project).name(gone.id) == "P. Hegseth"
 

@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -64,7 +65,7 @@ def undo(project: Project) -> Changes:
     target = journal.undo_target(project.conn, project.author.id)
     assert target is not None
     with project.step(journal.UNDO, undoes=target.id) as step:
-        journal.reverse(step, target)
+        deque(journal.reverse(step, target), maxlen=0)
     return step.changes
 
 
@@ -73,7 +74,7 @@ def redo(project: Project) -> Changes:
     target = journal.redo_target(project.conn, project.author.id)
     assert target is not None
     with project.step(journal.REDO, undoes=target.id) as step:
-        journal.reverse(step, target)
+        deque(journal.reverse(step, target), maxlen=0)
     return step.changes
 
 

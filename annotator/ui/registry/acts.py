@@ -30,6 +30,7 @@ from annotator.ui.registry.picker import Picker, PickRow
 from annotator.ui.registry.spread_dialog import SpreadDialog
 from annotator.ui.registry.targets_dialog import TargetEdit, TargetsDialog
 from annotator.ui.registry.unlinked import Unlinked
+from annotator.ui.session import MANY
 
 P = ParamSpec("P")
 
@@ -314,8 +315,15 @@ class RegistryActs(QObject):
             self._session.said.emit(f"“{entity.text}” stands nowhere else unmarked.", "info")
             return
         dialog = SpreadDialog(self._window, entity.text, entity.label, found)
-        dialog.asked.connect(lambda chosen: self._session.act(spreading.spread, entity.id, chosen))
+        dialog.asked.connect(lambda chosen: self._mark(entity, chosen))
         dialog.open()
+
+    def _mark(self, entity: Entity, chosen: Sequence[spreading.Match]) -> None:
+        if len(chosen) > MANY:
+            job = spreading.spread_job(self._session.project, entity.id, chosen)
+            self._session.act_as_job("Marking the same words", job)
+        else:
+            self._session.act(spreading.spread, entity.id, chosen)
 
     def _show(self, window: RegistryWindow) -> None:
         window.show()
