@@ -19,11 +19,14 @@ from annotator.ui.label.cards import Thing, span_of
 from annotator.ui.label.order import Place
 from annotator.ui.label.presenting import Presenter
 from annotator.ui.label.resizing import Resizing
+from annotator.ui.label.returning import thing_of
 from annotator.ui.label.shown import ShownArticle
 from annotator.ui.label.view import LabelView
 from annotator.ui.session import Session
 
 _PATIENCE_MS = 150
+# The verbs of `services.history`.
+_TAKING_BACK = frozenset({"undo", "redo"})
 # Where more rows change, the whole queue is read: with ten thousand articles that takes a tenth of a second.
 _MANY_ROWS = 50
 
@@ -197,6 +200,17 @@ class LabelController(QObject):
             self._refresh()
         elif self.article_id in changes.articles:
             self._follow(changes)
+        if changes.verb in _TAKING_BACK:
+            self._return_to(changes)
+
+    def _return_to(self, changes: Changes) -> None:
+        """Go to what an undo or a redo has changed: it may be in another article, or out of sight."""
+        known = {one.id for one in self.view.queue.model.rows}
+        if len(changes.articles) == 1 and changes.articles <= known and self.article_id not in changes.articles:
+            self.open_article(next(iter(changes.articles)))
+        thing_id = thing_of(changes, self.things)
+        if thing_id:
+            self.select_and_reveal(thing_id)
 
     def _are_listed(self, article_ids: Collection[str]) -> bool:
         return all(self.view.queue.model.index_of(one).isValid() for one in article_ids)

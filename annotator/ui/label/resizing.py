@@ -12,7 +12,8 @@ from annotator.domain.records import Entity
 from annotator.domain.spans import Span
 from annotator.ui.label.cards import Thing, body_of
 
-_WORD = regex.compile(r"\w+(?:[’'\-]\w+)*|[^\w\s]")
+# A possessive is a word of its own: entities leave it out.
+_WORD = regex.compile(r"\w+(?:[’'\-](?!s\b)\w+)*|[’']s\b|[^\w\s]")
 _GRAPHEME = regex.compile(r"\X")
 
 

@@ -316,3 +316,35 @@ def test_span_of_selected_words_is_counted_in_code_points(desk: Desk) -> None:
     assert span == Span(desk.text.index("diplomatic"), desk.text.index("diplomatic") + 10)
     desk.press("2")
     assert isinstance(desk.selected, Entity) and desk.text[desk.selected.start : desk.selected.end] == "diplomatic"
+
+
+# Undo leads back
+
+
+@pytest.mark.parametrize("key", ["Return", "Backspace", "8"])
+def test_undo_leads_back_to_the_suggestion_that_was_decided(desk: Desk, key: str) -> None:
+    decided = go_to(desk, "NATO")
+    desk.press(key)
+    assert desk.selected is not None and desk.selected.id != decided.id
+    desk.press("Ctrl+Z")
+    assert desk.selected == decided and desk.reading.caret() == decided.draft.span.start
+
+
+def test_redo_leads_to_what_it_did_again(desk: Desk) -> None:
+    go_to(desk, "NATO")
+    desk.press("Return", "Ctrl+Z", "Ctrl+Shift+Z")
+    assert isinstance(desk.selected, Entity) and desk.selected.text == "NATO"
+
+
+def test_undo_of_another_articles_state_opens_that_article(desk: Desk) -> None:
+    first = desk.article_id
+    desk.press("Ctrl+Return")
+    assert desk.article_id != first
+    desk.press("Ctrl+Z")
+    assert desk.article_id == first
+
+
+def test_digit_labels_the_word_at_the_caret_without_its_possessive(desk: Desk) -> None:
+    desk.put_caret("Washington’s call")
+    desk.press("3")
+    assert desk.entities == [("Washington", "GPE")]
