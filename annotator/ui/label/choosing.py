@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.domain.codebook import PositionMeaning
+from annotator.ui.keys import plain
 from annotator.ui.label.stance_cards import POSITION_KEYS, SIGNS
 from annotator.ui.widgets import cap, label
 
@@ -40,7 +41,7 @@ class PositionChooser(QDialog):
         texts = {one.name: one.text for one in meanings if not one.is_retired}
         self._keys = {key: position for key, position in POSITION_KEYS.items() if position in texts}
         for key, position in self._keys.items():
-            button = QPushButton(f"{SIGNS[position]}   {position.replace('_', ' ')}  –  {texts[position]}")
+            button = QPushButton(plain(f"{SIGNS[position]}   {position.replace('_', ' ')}  –  {texts[position]}"))
             button.setProperty("role", "row")
             button.setAccessibleName(f"{position.replace('_', ' ')}: {texts[position]}")
             button.clicked.connect(lambda _=False, position=position: self._choose(position))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLine
 
 from annotator.ui.keys import Button, enter, keep_keys
 from annotator.ui.label.stance_cards import DIMENSIONS, EXPLICITNESS, StanceCard
-from annotator.ui.widgets import card, clear, label, restyle, row
+from annotator.ui.widgets import card, clear, label, restyle, row, tooltip
 
 _CHOICE_CHARS = 9
 _UNSAID = (None, "not said")
@@ -81,7 +81,7 @@ class StanceView(QWidget):
     def _choice(self, text: str, what: str, on_click: Callable[[], None]) -> QPushButton:
         button = Button(_broken(text))
         button.setProperty("role", "choice")
-        button.setToolTip(f"{what}: {text}. Click to change.".replace("\n", " "))
+        button.setToolTip(tooltip(f"{what}: {text}. Click to change.".replace("\n", " ")))
         button.setAccessibleName(f"{what}: {text}".replace("\n", " "))
         button.clicked.connect(on_click)
         return button
