@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _NONE = Qt.KeyboardModifier.NoModifier
+_CTRL = Qt.KeyboardModifier.ControlModifier
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
@@ -18,18 +19,28 @@ def enter(act: Callable[[], None]) -> dict[Qt.Key, Callable[[], None]]:
     return dict.fromkeys(ENTER, act)
 
 
-def keep_keys(widget: QWidget, acts: Mapping[Qt.Key, Callable[[], None]]) -> None:
-    """While the widget has the focus, these keys (without Ctrl, Shift, Alt) run these acts and nothing else."""
-    widget.installEventFilter(_Keeper(widget, acts))
+def keep_keys(widget: QWidget, acts: Mapping[Qt.Key, Callable[[], None]], *, with_ctrl: bool = False) -> None:
+    """While the widget has the focus, these keys run these acts and nothing else.
+
+    They do so without Ctrl, Shift and Alt, and with Ctrl alone where that is asked for.
+    """
+    modifiers = (_NONE, _KEYPAD, _CTRL, _CTRL | _KEYPAD) if with_ctrl else (_NONE, _KEYPAD)
+    widget.installEventFilter(_Keeper(widget, acts, modifiers))
 
 
 class _Keeper(QObject):
-    def __init__(self, widget: QWidget, acts: Mapping[Qt.Key, Callable[[], None]]) -> None:
+    def __init__(
+        self,
+        widget: QWidget,
+        acts: Mapping[Qt.Key, Callable[[], None]],
+        modifiers: Collection[Qt.KeyboardModifier],
+    ) -> None:
         super().__init__(widget)
+        self._modifiers = modifiers
         self._acts = {key.value: act for key, act in acts.items()}
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not isinstance(event, QKeyEvent) or event.modifiers() not in (_NONE, _KEYPAD):
+        if not isinstance(event, QKeyEvent) or event.modifiers() not in self._modifiers:
             return False
         act = self._acts.get(event.key())
         if act is None:

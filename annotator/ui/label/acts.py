@@ -12,6 +12,7 @@ from annotator.domain.records import Entity, Quote
 from annotator.domain.spans import Span
 from annotator.services import annotation, queries
 from annotator.services.projects import Project
+from annotator.ui.keycaps import with_keys
 from annotator.ui.label.cards import Thing, body_of
 from annotator.ui.label.controller import LabelController
 from annotator.ui.label.resizing import Resizing, word_at
@@ -131,11 +132,16 @@ class LabelActs(QObject):
         at = ids.index(self.place.article_id) if self.place.article_id in ids else -1
         left = {one.id for one in self.view.queue.model.rows if one.state != "done"} - {self.place.article_id}
         following = next((one for one in ids[at + 1 :] + ids[: max(at, 0)] if one in left), None)
+        row = queries.article_row(self.session.project, self.place.article_id)
         if self.session.act(annotation.set_status, self.place.article_id, state="done") is None:
             return
-        if following is None:
+        if row is not None and row.open_count:
+            left_open = f"{row.open_count:,} suggestion{'' if row.open_count == 1 else 's'} left open"
+            told = f"The article is marked done with {left_open}. {{edit.undo}} takes that back."
+            self.session.said.emit(with_keys(self.view, told), "info")
+        if following is None and row is not None and not row.open_count:
             self.session.said.emit("All articles of the list are done.", "good")
-        else:
+        elif following is not None:
             self.place.open_article(following)
 
     def mark_to_do(self) -> None:

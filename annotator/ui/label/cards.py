@@ -13,7 +13,7 @@ from annotator.domain.sections import Section
 from annotator.domain.spans import Passages, Span, hull
 from annotator.services.history import HistoryRow
 from annotator.ui.clock import local_time
-from annotator.ui.label.stance_cards import margin_detail, sign_of
+from annotator.ui.label.stance_cards import margin_note, sign_of
 from annotator.ui.reading.marks import EntityMark, Mark, QuoteMark
 
 Thing = Entity | Quote | Suggestion
@@ -104,6 +104,12 @@ def marks_of(
             hue = hues.get(body.label, "other")
             marks.append(EntityMark(thing.id, Span(body.start, body.end), body.label, hue, is_suggestion))
         else:
+            name, standing = margin_note(
+                stances.get(thing.id, ()),
+                speaker=body.speaker if isinstance(body, Quote) else None,
+                name=speaker_of(body, actors),
+                actors=actors,
+            )
             marks.append(
                 QuoteMark(
                     id=thing.id,
@@ -111,10 +117,10 @@ def marks_of(
                     source=tuple(piece.span for piece in body.source),
                     cue=body.cue.span if body.cue else None,
                     is_suggestion=is_suggestion,
-                    speaker=speaker_of(body, actors),
+                    speaker=name,
                     detail=f"{FORMS[body.form].lower()} · suggested"
                     if is_suggestion
-                    else margin_detail(stances.get(thing.id, ())) or FORMS[body.form].lower(),
+                    else standing or FORMS[body.form].lower(),
                 )
             )
     return marks

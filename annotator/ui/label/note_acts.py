@@ -53,7 +53,7 @@ class NoteActs(QObject):
             found = notes.of_record(project, subject)
         else:
             found = [one for one in notes.of_article(project, article) if not one.subject]
-        self._view.show_notes(found, about="this annotation" if subject else "this article")
+        self._view.show_notes(found, about="this annotation" if subject else "this article", key=subject or article)
 
     def _on_written(self, text: str) -> None:
         subject = self._subject()

@@ -33,12 +33,21 @@ class NotesView(QWidget):
         layout.addLayout(self._notes)
         self.line = QLineEdit()
         self.line.setAccessibleName("Write a note")
-        keep_keys(self.line, enter(self._on_written))
+        # Ctrl+Enter would mark the article done, with the note unsaid.
+        keep_keys(self.line, enter(self._on_written), with_ctrl=True)
         layout.addWidget(self.line)
         self._shown: tuple[NoteRow, ...] | None = None
+        self._key = ""
+        self._begun: dict[str, str] = {}
 
-    def show_notes(self, notes: Sequence[NoteRow], *, about: str) -> None:
-        """Show notes; `about` says in the line below what a new one will be on."""
+    def show_notes(self, notes: Sequence[NoteRow], *, about: str, key: str = "") -> None:
+        """Show notes; `about` says in the line below what a new one will be on.
+
+        What was begun in that line stays with the `key` that it was begun under, and comes back with it.
+        """
+        if key != self._key:
+            self._begun[self._key], self._key = self.line.text(), key
+            self.line.setText(self._begun.pop(key, ""))
         self.line.setPlaceholderText(f"Write a note on {about}")
         self.line.setAccessibleName(f"Write a note on {about}")
         if self._shown == tuple(notes):
@@ -59,7 +68,7 @@ class NotesView(QWidget):
         answer = QLineEdit()
         answer.setPlaceholderText("Reply")
         answer.setAccessibleName("Reply to this note")
-        keep_keys(answer, enter(lambda: self._on_replied(one.id, answer)))
+        keep_keys(answer, enter(lambda: self._on_replied(one.id, answer)), with_ctrl=True)
         inside.addWidget(answer)
         return frame
 

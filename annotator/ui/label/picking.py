@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from annotator.domain.records import ActorType
 from annotator.services import actors, targets
 from annotator.ui.label.controller import LabelController
 from annotator.ui.registry.picker import Match, Picker, PickRow, best_rows
@@ -20,14 +21,16 @@ class Picking:
         self._session = place.session
         self._view = place.view
 
-    def actor(self, title: str, words: str, then: Callable[[str], object]) -> None:
-        """Choose an actor, those like some words first, or make one of them."""
+    def actor(self, title: str, words: str, then: Callable[[str], object], *, type: ActorType = "person") -> None:
+        """Choose an actor, those like some words first, or make one of them, which is then of this type."""
         known = actors.actor_rows(self._session.project, article=self._place.article_id)
         likely = actors.matching(known, words) if words else []
         ordered = [*likely, *(one for one in known if one not in likely)]
         by_id = {one.id: one for one in ordered}
         shown = [PickRow(one.id, one.name, ", ".join(one.aliases), one.type.replace("_", " ")) for one in ordered]
-        proposed = [] if likely or not words else [PickRow(_NEW + words, f"New actor: {words}", "", "from the text")]
+        proposed = (
+            [] if likely or not words else [PickRow(_NEW + words, f"New actor: {words}", "", type.replace("_", " "))]
+        )
 
         def match(typed: str, rows: Sequence[PickRow]) -> Sequence[PickRow]:
             if not typed.strip():
@@ -40,8 +43,8 @@ class Picking:
             title,
             "A name; Enter takes the first",
             [*proposed, *shown],
-            lambda one: self._create_actor(one.removeprefix(_NEW), then) if one.startswith(_NEW) else then(one),
-            lambda typed: self._create_actor(typed, then),
+            lambda one: self._create_actor(one.removeprefix(_NEW), type, then) if one.startswith(_NEW) else then(one),
+            lambda typed: self._create_actor(typed, type, then),
             lambda typed: f"New actor: {typed}",
             match,
         )
@@ -69,8 +72,8 @@ class Picking:
         picker.create_asked.connect(create)
         picker.pop_up()
 
-    def _create_actor(self, name: str, then: Callable[[str], object]) -> None:
-        changes = self._session.act(actors.create, name, type="person")
+    def _create_actor(self, name: str, type: ActorType, then: Callable[[str], object]) -> None:
+        changes = self._session.act(actors.create, name, type=type)
         if changes is not None and changes.changes:
             then(changes.changes[0].id)
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from annotator.domain.candidates import cue_candidates, source_candidates
 from annotator.domain.drafts import EntityDraft, QuoteDraft
 from annotator.domain.journal import Changes
-from annotator.domain.records import Entity, Quote
+from annotator.domain.records import ActorType, Entity, Quote
 from annotator.domain.spans import Span
 from annotator.services import quoting
 from annotator.services.projects import Project
@@ -23,6 +23,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _SELECT_FIRST = "Select a quote first: N, or a click."
+_TYPE_OF_LABEL: dict[str, ActorType] = {"ORG": "organization", "GPE": "state_body", "NORP": "group"}
+_TYPE_OF_SOURCE: dict[str, ActorType] = {"anonymous": "anonymous", "collective": "group", "artifact": "document"}
 _NAMES = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 
 
@@ -185,7 +187,25 @@ class QuoteActs(QObject):
             self.session.said.emit("Select a quote or an entity first.", "info")
             return
         words = self._words_of(thing)
-        self._picking.actor("Who is it?", words, lambda one: self._act(quoting.set_speaker, thing.id, one))
+        self._picking.actor(
+            "Who is it?", words, lambda one: self._act(quoting.set_speaker, thing.id, one), type=self._type_of(thing)
+        )
+
+    def _type_of(self, thing: Thing) -> ActorType:
+        """What somebody new who is linked to a thing most likely is."""
+        body = body_of(thing)
+        if isinstance(body, Entity | EntityDraft):
+            return _TYPE_OF_LABEL.get(body.label, "person")
+        if body.source_kind != "named":
+            return _TYPE_OF_SOURCE.get(body.source_kind, "person")
+        bodies = [body_of(one) for one in self.place.things]
+        entities = [one for one in bodies if isinstance(one, Entity | EntityDraft)]
+        inside = [
+            one.label for one in entities if any(piece.span.contains(Span(one.start, one.end)) for piece in body.source)
+        ]
+        if not inside or "PERSON" in inside:
+            return "person"
+        return _TYPE_OF_LABEL.get(inside[0], "person")
 
     def _words_of(self, thing: Thing) -> str:
         body = body_of(thing)

@@ -109,6 +109,26 @@ def margin_detail(stances: Sequence[Stance]) -> str:
     return f"{SIGNS[first]} {VERBS[first]} · {topics} topic{'' if topics == 1 else 's'}{drafts}"
 
 
+def margin_note(
+    stances: Sequence[Stance], *, speaker: str | None, name: str, actors: Mapping[str, str]
+) -> tuple[str, str]:
+    """The two lines of a quote's margin note: who stands where; the second is empty without stances.
+
+    `speaker` is the id of the quote's speaker and `name` what the speaker is called. Where the speaker only puts into
+    words what somebody else holds, that one stands first: `Donald Trump` over `▲ supports · via Pete Hegseth`.
+    """
+    chosen = [one for one in stances if one.position is not None and one.holder]
+    holders = list(dict.fromkeys(one.holder or "" for one in chosen))
+    others = [one for one in holders if one != speaker]
+    first = chosen[0].position if chosen else None
+    if not others or any(one.position != first for one in chosen):
+        return name, margin_detail(stances)
+    said = f"{SIGNS[first]} {VERBS[first]}"
+    if len(holders) > 1:
+        return name, f"{said} · {len(holders)} holders"
+    return actors.get(others[0], "unknown actor"), f"{said} · via {name}"
+
+
 def sign_of(stances: Sequence[Stance]) -> str:
     """One sign for a line of the ledger; empty without stances."""
     signs = list(dict.fromkeys(SIGNS[one.position] for one in stances))

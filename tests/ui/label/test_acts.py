@@ -348,3 +348,9 @@ def test_digit_labels_the_word_at_the_caret_without_its_possessive(desk: Desk) -
     desk.put_caret("Washington’s call")
     desk.press("3")
     assert desk.entities == [("Washington", "GPE")]
+
+
+def test_article_marked_done_with_open_suggestions_says_how_many(desk: Desk) -> None:
+    count = len(desk.open_suggestions)
+    desk.press("Ctrl+Return")
+    assert f"{count} suggestions left open" in desk.message

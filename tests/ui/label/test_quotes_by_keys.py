@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.domain.drafts import QuoteDraft
 from annotator.domain.records import Quote, Stance
-from annotator.services import actors, queries, stances
+from annotator.services import actors, notes, queries, stances
 from tests.ui.desk import Desk
 
 
@@ -165,3 +165,42 @@ def test_words_of_a_headline_become_evidence_and_stances_of_their_own(desk_at_00
     assert [one.evidence[0].type for one in loose] == ["headline_framing"] and not loose[0].is_submitted
     desk.settle()
     assert "needs a holder" in desk.words_of(desk.window.label_view.inspector)
+
+
+def test_ctrl_enter_keeps_a_note_and_does_not_mark_the_article_done(desk_at_003: Desk) -> None:
+    desk = desk_at_003
+    article = desk.article_id
+    desk.press("M")
+    desk.type("The lede says quintuple.")
+    desk.press("Ctrl+Return")
+    assert [one.text for one in notes.of_article(desk.project, article)] == ["The lede says quintuple."]
+    assert {one.state for one in queries.article_rows(desk.project)} == {"todo"}
+
+
+def test_note_that_was_begun_waits_where_it_was_begun(desk_at_003: Desk) -> None:
+    desk = desk_at_003
+    line = desk.inspector.notes.line
+    desk.press("M")
+    desk.type("About the article")
+    _new_quote(desk, "“The United States does not believe")
+    assert line.text() == ""
+    desk.press("Esc")
+    assert line.text() == "About the article"
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "type_"),
+    [
+        ("“The United States does not believe", "Pete Hegseth", "person"),
+        ("US troops and NATO membership in future", "Pentagon", "organization"),
+        ("dramatic increase in European", "Trump administration", "group"),
+    ],
+)
+def test_new_speaker_is_of_the_type_that_the_source_shows(desk_at_003: Desk, words: str, name: str, type_: str) -> None:
+    desk = desk_at_003
+    start = desk.text.index(words)
+    quoted = [one for one in desk.open_suggestions if isinstance(one.draft, QuoteDraft)]
+    desk.window.label.select_and_reveal(next(one.id for one in quoted if one.draft.span.start == start))
+    desk.press("L", "Return")
+    (actor,) = actors.Registry(desk.project).all()
+    assert (actor.name, actor.type) == (name, type_)
