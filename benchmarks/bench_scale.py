@@ -77,12 +77,13 @@ def _opening(window: Window) -> Callable[[], None]:
     def work() -> None:
         window.label.open_article(next(ids))
         window.paint()
+        window.settle()
 
     return work
 
 
 def _acts(many: Window, two: Window) -> list[Row]:
-    """Accepting a suggestion with Enter and taking it back, each until it is painted, in both projects in turns."""
+    """Accepting a suggestion and taking it back, each until nothing of it is left to do, in both projects in turns."""
     figures = medians(*(one for window in (many, two) for one in _there_and_back(window)), repeats=_REPEATS)
     accept, undo, accept_two, undo_two = (figure * 1e3 for figure in figures)
     return [
@@ -99,6 +100,7 @@ def _there_and_back(window: Window) -> tuple[Callable[[], float], Callable[[], f
         with Watch() as watch:
             window.acts.accept()
             window.paint()
+            window.settle()
         return watch.cpu_s
 
     def undo() -> float:
@@ -106,6 +108,7 @@ def _there_and_back(window: Window) -> tuple[Callable[[], float], Callable[[], f
         with Watch() as watch:
             assert window.session.act(history.undo)
             window.paint()
+            window.settle()
         return watch.cpu_s
 
     return accept, undo
@@ -116,7 +119,7 @@ def _flagging(window: Window) -> Callable[[], None]:
 
     def work() -> None:
         assert window.session.act(annotation.set_status, window.label.article_id, is_flagged=next(flags))
-        QApplication.sendPostedEvents()
+        window.settle()
 
     return work
 
@@ -126,7 +129,7 @@ def _filtering(window: Window) -> Callable[[], None]:
 
     def work() -> None:
         window.queue.set_filter(next(names))
-        QApplication.sendPostedEvents()
+        window.settle()
 
     return work
 

@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 import msgspec
 
+from annotator.domain.progress import Job, Progress, drain
 from annotator.domain.records import Entity, Note, Quote, Record, Stance, passages_of
 from annotator.domain.spans import Passage, Span
 from annotator.domain.words import CONTEXT_CHARS, context, first_hit, holds_all, tokens
@@ -45,13 +46,19 @@ def find(project: Project, words: str, *, kinds: Collection[FoundKind] = FOUND_K
     Articles, notes and actors are everybody's; quotes and stances are the author's own. Actors are found fuzzily,
     stances also by their target. Capitals and diacritics make no difference.
     """
+    return drain(find_job(project, words, kinds=kinds, limit=limit))
+
+
+def find_job(
+    project: Project, words: str, *, kinds: Collection[FoundKind] = FOUND_KINDS, limit: int = 50
+) -> Job[list[Found]]:
+    """A job that does what `find` does, a kind at a time: in a large corpus each takes some hundredths of a second."""
     wanted = tokens(words)
-    if not wanted:
-        return []
     found: list[Found] = []
-    for kind in FOUND_KINDS:
-        if kind in kinds:
-            found += _FINDERS[kind](project, words, wanted, limit)
+    asked = [kind for kind in FOUND_KINDS if kind in kinds] if wanted else []
+    for number, kind in enumerate(asked):
+        yield Progress(number, len(asked), "Finding")
+        found += _FINDERS[kind](project, words, wanted, limit)
     return found
 
 

@@ -103,7 +103,7 @@ SELECT a.id, a.name, a.title, coalesce(s.state, 'todo'), coalesce(s.is_flagged, 
        coalesce(t.open, 0), length(a.text), a.imported, r.article IS NOT NULL
 FROM article a LEFT JOIN article_status s ON s.article = a.id AND s.author = ?
      LEFT JOIN tally t ON t.article = a.id LEFT JOIN suggestion_run r ON r.article = a.id
-WHERE {_IN_QUEUE}"""
+WHERE (s.article IS NOT NULL OR {_IN_QUEUE})"""
 
 
 def _row(values: tuple[str, str, str, str, int, int, int, int, str, int]) -> ArticleRow:

@@ -140,6 +140,28 @@ def test_the_chosen_places_are_marked_in_one_act_and_one_undo_takes_them_back(pr
     assert everything(project) == before
 
 
+def test_marking_can_be_stopped_and_then_nothing_is_marked(project, article):
+    entity = mark(project, article, "NATO")
+    before = everything(project)
+    job = spreading.spread_job(project, entity.id, look(project, entity, everywhere=True))
+    for _ in range(3):
+        next(job)
+    job.close()
+    assert everything(project) == before
+
+
+def test_marking_and_undoing_in_many_articles_keep_every_tally(suggested):
+    entity = mark(suggested, first_article(suggested), "NATO")
+    for act in (
+        lambda: spreading.spread(suggested, entity.id, look(suggested, entity, everywhere=True)),
+        lambda: history.undo(suggested),
+        lambda: history.redo(suggested),
+    ):
+        assert len(act().articles) > 1
+        rows = queries.article_rows(suggested)
+        assert [row.open_count for row in rows] == [len(queries.open_suggestions(suggested, row.id)) for row in rows]
+
+
 def test_marked_places_are_not_found_again(project, article):
     entity = mark(project, article, "NATO")
     spreading.spread(project, entity.id, look(project, entity, everywhere=True))

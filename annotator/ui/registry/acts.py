@@ -18,6 +18,7 @@ from annotator.domain.records import Entity
 from annotator.domain.spans import Span
 from annotator.services import actors, codebook_editing, finding, queries, spreading, targets
 from annotator.services.projects import Project
+from annotator.ui.jobs import JobRunner
 from annotator.ui.keycaps import with_keys
 from annotator.ui.label.cards import joined
 from annotator.ui.label.controller import LabelController
@@ -46,6 +47,8 @@ class RegistryActs(QObject):
         self._targets: TargetsDialog | None = None
         self._codebook: CodebookDialog | None = None
         self._find: FindDialog | None = None
+        self._finding = JobRunner(self)
+        self._finding.failed.connect(self._session.say_error)
         self._session.changed.connect(lambda _: self._refresh())
         self._session.closed.connect(self._close_all)
 
@@ -58,6 +61,7 @@ class RegistryActs(QObject):
         return [one for one in found if one is not None]
 
     def _close_all(self) -> None:
+        self._finding.cancel()
         for one in self._windows():
             # The project is gone: there is nobody to ask for unsaved changes.
             one.drop()
@@ -262,9 +266,14 @@ class RegistryActs(QObject):
 
     def _search(self, window: FindDialog, words: str, kinds: Sequence[finding.FoundKind]) -> None:
         limit = 100
-        found = finding.find(self._session.project, words, kinds=kinds, limit=limit)
-        is_all = all(sum(one.kind == kind for one in found) < limit for kind in kinds)
-        window.show_found(words, found, is_all=is_all)
+
+        def show(found: list[finding.Found]) -> None:
+            is_all = all(sum(one.kind == kind for one in found) < limit for kind in kinds)
+            window.show_found(words, found, is_all=is_all)
+
+        # What was asked before is not wanted any more.
+        self._finding.cancel()
+        self._finding.start(finding.find_job(self._session.project, words, kinds=kinds, limit=limit), show)
 
     def _go_to(self, kind: str, thing: str, article: str, place: int) -> None:
         if kind == "actor":

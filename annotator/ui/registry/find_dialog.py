@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -57,6 +58,10 @@ class FindDialog(RegistryWindow):
         super().__init__(parent, "Find", _SIZE)
         self._theme = theme
         self._saved: tuple[SavedSearch, ...] = ()
+        # The words and kinds of the list that is shown.
+        self._answered: tuple[str, tuple[FoundKind, ...]] = ("", ())
+        # What Enter shall do when the answer comes: nothing, go there, or go there and leave the window open.
+        self._then: Literal["", "go", "stay"] = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_DELAY_MS)
@@ -143,11 +148,15 @@ class FindDialog(RegistryWindow):
         """
         if words != self.words:
             return
+        self._answered = (words, self.kinds)
         self.model.show_rows(found_lines(found, self.kinds))
         self._mark(self._next(-1, 1))
         self.list.scrollToTop()
         count = times(sum(one.found is not None for one in self.model.rows), "place")
         self._show_state(count if is_all else f"the first {count}")
+        then, self._then = self._then, ""
+        if then:
+            self._jump(self.list.currentIndex(), stays=then == "stay")
 
     def show_saved(self, saved: Sequence[SavedSearch]) -> None:
         """Offer these searches."""
@@ -191,6 +200,7 @@ class FindDialog(RegistryWindow):
 
     def _on_changed(self) -> None:
         self._show_usable()
+        self._then = ""
         self._timer.start()
 
     def _ask(self) -> None:
@@ -251,11 +261,14 @@ class FindDialog(RegistryWindow):
         return super().eventFilter(watched, event)
 
     def _on_enter(self, *, stays: bool) -> None:
+        if self._answered == (self.words, self.kinds):
+            self._jump(self.list.currentIndex(), stays=stays)
+            return
+        # Enter right after the last letter means what these letters find.
+        self._then = "stay" if stays else "go"
         if self._timer.isActive():
-            # Enter right after the last letter means what these letters find.
             self._timer.stop()
             self._ask()
-        self._jump(self.list.currentIndex(), stays=stays)
 
     def _jump(self, index: QModelIndex, *, stays: bool) -> None:
         line: FoundLine | None = index.data(ROW_ROLE) if index.isValid() else None
