@@ -308,7 +308,7 @@ class Commands:
     def show_shortcuts(self) -> None:
         from annotator.ui.shortcuts import ShortcutSheet
 
-        sheet = ShortcutSheet(self._window, self._window.listed_actions(), self._window.action_texts())
+        sheet = ShortcutSheet(self._window, self._window.bound.listed(), self._window.bound.texts())
         sheet.edit_asked.connect(lambda: self._edit_keys(sheet))
         sheet.exec()
 
@@ -320,11 +320,11 @@ class Commands:
         from annotator.ui.shortcuts import ShortcutSheet
 
         window = self._window
-        editor = ShortcutEditor(over, window.registry, window.action_texts(), window.chosen_keys)
+        editor = ShortcutEditor(over, window.bound.registry, window.bound.texts(), window.bound.chosen)
         editor.keys_chosen.connect(lambda chosen: self._take_keys(editor, chosen))
         editor.exec()
         if isinstance(over, ShortcutSheet):
-            over.show_actions(window.listed_actions())
+            over.show_actions(window.bound.listed())
 
     def _take_keys(self, editor: ShortcutEditor, chosen: Mapping[str, Keys]) -> None:
         try:

@@ -151,7 +151,7 @@ class Palette(QDialog):
     @staticmethod
     def of(window: MainWindow) -> Palette:
         """The palette over a window's articles and commands."""
-        return Palette(window, [*window.command_entries(), *window.article_entries()])
+        return Palette(window, [*window.bound.entries(), *window.article_entries()])
 
     def pop_up(self) -> None:
         """Show it at the top of its window."""

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAction,
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
@@ -25,12 +23,11 @@ from annotator.domain.progress import Progress
 from annotator.services import history, projects, queries
 from annotator.ui import theme as themes
 from annotator.ui.action import Action
-from annotator.ui.actions import ACTIONS
 from annotator.ui.bars import MessageBar, ProgressDialog, StatusBar, TopBar
-from annotator.ui.bindings import Keys, keys_in_force, sequences
+from annotator.ui.bindings import Keys
+from annotator.ui.bound_actions import BoundActions
 from annotator.ui.commands import Commands
 from annotator.ui.hints import LABEL_HINTS, RESIZE_HINTS, hints_of
-from annotator.ui.icons import icon
 from annotator.ui.keys import plain
 from annotator.ui.label.acts import LabelActs
 from annotator.ui.label.caret_speaker import CaretSpeaker
@@ -86,9 +83,8 @@ class MainWindow(QMainWindow):
         self.stance_acts = StanceActs(self.label)
         self.note_acts = NoteActs(self.label)
         self.commands = Commands(self)
-        self.registry = ACTIONS
-        self.qt_actions: dict[str, QAction] = {}
-        self._build_actions()
+        self.bound = BoundActions(self, self._run)
+        self._build_recent()
         self._bind(kept.shortcuts)
         self._connect()
         self.set_theme(theme)
@@ -106,28 +102,14 @@ class MainWindow(QMainWindow):
         self.message = MessageBar(middle)
         self.setCentralWidget(middle)
 
-    def _build_actions(self) -> None:
-        menus: dict[str, QMenu] = {}
-        for one in ACTIONS:
-            made = QAction(one.text, self)
-            made.setObjectName(one.id)
-            made.setAutoRepeat(one.when in ("undo", "redo", "resizing") or one.id in ("mark.next", "mark.previous"))
-            made.triggered.connect(lambda _=False, one=one: self._run(one))
-            self.qt_actions[one.id] = made
-            self.addAction(made)
-            if one.is_listed:
-                menu = menus.get(one.menu) or menus.setdefault(one.menu, self.menuBar().addMenu(one.menu))
-                menu.addAction(made)
+    def _build_recent(self) -> None:
         self._recent = QMenu("Open recent", self)
         self._recent.aboutToShow.connect(self._fill_recent)
-        menus["File"].insertMenu(self.qt_actions["file.import"], self._recent)
+        self.bound.menus["File"].insertMenu(self.bound.by_id["file.import"], self._recent)
 
     def _bind(self, chosen: Mapping[str, Keys]) -> None:
-        self.chosen_keys = dict(chosen)
-        self.keys = keys_in_force(ACTIONS, chosen)
-        for action_id, keys in self.keys.items():
-            self.qt_actions[action_id].setShortcuts(sequences(keys))
-        self.top.show_theme_key(next(iter(self.keys["view.theme"]), ""))
+        self.bound.bind(chosen)
+        self.top.show_theme_key(self.bound.first_key("view.theme"))
 
     def choose_keys(self, chosen: Mapping[str, Keys]) -> None:
         """Let commands have other keys than the registry's, now and at the next start.
@@ -198,33 +180,23 @@ class MainWindow(QMainWindow):
         is_resizing = self.label.resizing is not None
         undo = history.undo_text(self.session.project) if is_open else ""
         redo = history.redo_text(self.session.project) if is_open else ""
-        can = {
-            "always": True,
-            "project": is_open,
-            "article": has_article,
-            "thing": has_article and self.label.selected is not None,
-            "resizing": is_resizing,
-            "undo": bool(undo) and not is_resizing,
-            "redo": bool(redo) and not is_resizing,
-        }
-        for one in ACTIONS:
-            self.qt_actions[one.id].setEnabled(can[one.when])
-        self.qt_actions["edit.undo"].setText(f"Undo: {undo}" if undo else "Undo")
-        self.qt_actions["edit.redo"].setText(f"Redo: {redo}" if redo else "Redo")
-        self._name_labels()
+        self.bound.enable(
+            {
+                "always": True,
+                "project": is_open,
+                "article": has_article,
+                "thing": has_article and self.label.selected is not None,
+                "resizing": is_resizing,
+                "undo": bool(undo) and not is_resizing,
+                "redo": bool(redo) and not is_resizing,
+            }
+        )
+        self.bound.name_history(undo, redo)
+        if is_open:
+            self.bound.name_labels(queries.codebook(self.session.project))
         table = RESIZE_HINTS if is_resizing else LABEL_HINTS if has_article else ()
-        self.status.show_hints(hints_of(table, self.qt_actions))
+        self.status.show_hints(hints_of(table, self.bound.by_id))
         self.status.show_place(self._place())
-
-    def _name_labels(self) -> None:
-        if not self.session.is_open:
-            return
-        book = queries.codebook(self.session.project)
-        for digit in range(1, 10):
-            found = book.label_of_hotkey(str(digit))
-            action = self.qt_actions[f"mark.label_{digit}"]
-            action.setText(plain(f"Label {found.title or found.name}") if found else f"Label {digit} (none)")
-            action.setVisible(found is not None)
 
     def _place(self) -> str:
         shown = self.label.shown
@@ -258,36 +230,7 @@ class MainWindow(QMainWindow):
             progress.deleteLater()
         self._show_state()
 
-    # What the palette and the sheet list
-
-    def listed_actions(self) -> list[Action]:
-        """The actions that mean something now, with the keys in force: labels without a digit are left out."""
-        return [replace(one, shortcuts=self.keys[one.id]) for one in ACTIONS if self.qt_actions[one.id].isVisible()]
-
-    def action_texts(self) -> dict[str, str]:
-        """What the actions are called now, by id."""
-        stable = ("edit.undo", "edit.redo")
-        return {one.id: one.text if one.id in stable else self._text_of(one) for one in ACTIONS}
-
-    def _text_of(self, action: Action) -> str:
-        return self.qt_actions[action.id].text().replace("&&", "&")
-
-    def command_entries(self) -> list[Entry]:
-        """The commands that can be used now."""
-        return [
-            Entry(
-                one.id,
-                one.menu,
-                self._text_of(one).rstrip("…"),
-                next(iter(self.keys[one.id]), ""),
-                self.qt_actions[one.id].trigger,
-            )
-            for one in ACTIONS
-            if one.is_listed
-            and one.id != "edit.palette"
-            and self.qt_actions[one.id].isEnabled()
-            and self.qt_actions[one.id].isVisible()
-        ]
+    # What else there is to go to
 
     def article_entries(self) -> list[Entry]:
         """All articles of the queue."""
@@ -326,9 +269,7 @@ class MainWindow(QMainWindow):
         themes.apply(app, theme)
         self.top.set_theme(theme)
         self.label_view.set_theme(theme)
-        for one in ACTIONS:
-            if one.icon:
-                self.qt_actions[one.id].setIcon(icon(one.icon, theme.color("mute")))
+        self.bound.set_theme(theme)
 
     def _on_scheme_changed(self) -> None:
         if settings.load().theme == "system":
@@ -382,7 +323,7 @@ class MainWindow(QMainWindow):
         if abs(turned) < _NOTCH:
             self._turned = turned
         else:
-            self.qt_actions["view.larger" if turned > 0 else "view.smaller"].trigger()
+            self.bound.by_id["view.larger" if turned > 0 else "view.smaller"].trigger()
         event.accept()
 
     def closeEvent(self, event: QCloseEvent) -> None:

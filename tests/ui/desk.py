@@ -93,7 +93,7 @@ class Desk:
 
     def run(self, action_id: str) -> None:
         """Choose a command in its menu."""
-        self.window.qt_actions[action_id].trigger()
+        self.window.bound.by_id[action_id].trigger()
 
     def click_text(self, index: int) -> None:
         """Click on a character of the article."""

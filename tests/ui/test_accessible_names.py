@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QWidget
 
+from annotator.domain.codebook import PositionMeaning
 from annotator.ui.bars import ProgressDialog
 from annotator.ui.encoding_dialog import EncodingDialog
 from annotator.ui.export_dialog import ExportDialog
@@ -70,15 +71,19 @@ def _picker(window: MainWindow, path: Path) -> QDialog:
     return Picker(window, window.theme, title="Who is it?", placeholder="A name", rows=[PickRow("1", "Pete Hegseth")])
 
 
+def _position(window: MainWindow, path: Path) -> QDialog:
+    return PositionChooser(window, "Where does Pete Hegseth stand?", [PositionMeaning(name="support", text="for it")])
+
+
 DIALOGS: dict[str, Callable[[MainWindow, Path], QDialog]] = {
     "progress": lambda window, path: ProgressDialog(window, "Importing"),
     "export": _export,
     "encoding": _encoding,
     "palette": lambda window, path: Palette.of(window),
     "picker": _picker,
-    "position": lambda window, path: PositionChooser(window, "Where does Pete Hegseth stand?"),
-    "sheet": lambda window, path: ShortcutSheet(window, window.listed_actions(), window.action_texts()),
-    "editor": lambda window, path: ShortcutEditor(window, window.registry, window.action_texts(), {}),
+    "position": _position,
+    "sheet": lambda window, path: ShortcutSheet(window, window.bound.listed(), window.bound.texts()),
+    "editor": lambda window, path: ShortcutEditor(window, window.bound.registry, window.bound.texts(), {}),
 }
 
 
@@ -95,7 +100,7 @@ def test_everything_in_a_dialog_has_a_name(desk: Desk, name: str, tmp_path: Path
 
 @pytest.mark.parametrize("action_id", ["edit.actors", "edit.targets", "edit.codebook", "edit.find"])
 def test_everything_in_a_window_of_the_registry_has_a_name(desk: Desk, action_id: str) -> None:
-    if action_id not in desk.window.qt_actions:
+    if action_id not in desk.window.bound.by_id:
         pytest.fail(f"there is no command {action_id}")
     before = set(QApplication.topLevelWidgets())
     desk.run(action_id)

@@ -52,13 +52,13 @@ def test_every_listed_action_is_in_its_menu(desk: Desk) -> None:
 
 
 def test_actions_on_a_project_are_off_on_the_start_page(start_page: Desk) -> None:
-    on = {one.id for one in ACTIONS if start_page.window.qt_actions[one.id].isEnabled()}
+    on = {one.id for one in ACTIONS if start_page.window.bound.by_id[one.id].isEnabled()}
     assert on == {one.id for one in ACTIONS if one.when == "always"}
 
 
 def test_actions_are_on_when_they_can_do_something(desk: Desk) -> None:
     def is_on(action_id: str) -> bool:
-        return desk.window.qt_actions[action_id].isEnabled()
+        return desk.window.bound.by_id[action_id].isEnabled()
 
     assert is_on("file.export") and is_on("mark.next")
     assert not is_on("mark.resize")
@@ -74,16 +74,16 @@ def test_actions_are_on_when_they_can_do_something(desk: Desk) -> None:
 
 def test_undo_and_redo_say_in_the_menu_what_they_would_do(desk: Desk) -> None:
     desk.press("N", "N", "Return")
-    assert desk.window.qt_actions["edit.undo"].text() == "Undo: accepted an entity"
+    assert desk.window.bound.by_id["edit.undo"].text() == "Undo: accepted an entity"
     desk.press("Ctrl+Z")
-    assert desk.window.qt_actions["edit.redo"].text() == "Redo: accepted an entity"
+    assert desk.window.bound.by_id["edit.redo"].text() == "Redo: accepted an entity"
 
 
 def test_shortcut_sheet_lists_every_key(desk: Desk) -> None:
     def read(sheet: ShortcutSheet) -> None:
         said = desk.words_of(sheet)
-        for one in desk.window.listed_actions():
-            assert not one.shortcuts or desk.window.action_texts()[one.id].rstrip("…") in said, one.id
+        for one in desk.window.bound.listed():
+            assert not one.shortcuts or desk.window.bound.texts()[one.id].rstrip("…") in said, one.id
         caps = said.split("\n")
         for cap in ("N", "↵", "⌫", "Ctrl K", "Shift →", "Alt 3", "9", "F1", "Ctrl Plus"):
             assert cap in caps
@@ -93,6 +93,6 @@ def test_shortcut_sheet_lists_every_key(desk: Desk) -> None:
 
 
 def test_labels_without_a_digit_are_neither_in_the_menu_nor_on_the_sheet(desk: Desk) -> None:
-    shown = {one.id: desk.window.qt_actions[one.id].text() for one in desk.window.listed_actions()}
+    shown = {one.id: desk.window.bound.by_id[one.id].text() for one in desk.window.bound.listed()}
     assert shown["mark.label_1"] == "Label Person"
     assert not any("none" in text for text in shown.values())

@@ -65,5 +65,5 @@ def test_letters_typed_into_the_palette_do_not_annotate(desk: Desk) -> None:
 
 
 def test_commands_that_cannot_be_used_now_are_not_offered(start_page: Desk) -> None:
-    names = {one.id for one in start_page.window.command_entries()}
+    names = {one.id for one in start_page.window.bound.entries()}
     assert "file.new" in names and "mark.accept" not in names and "edit.undo" not in names

@@ -57,8 +57,8 @@ def test_new_key_is_shown_wherever_the_old_one_was(desk: Desk) -> None:
     edit(desk, lambda editor: record(editor, "next suggestion", Qt.Key.Key_Y))
     assert "Y" in shown_keys(desk) and "N" not in shown_keys(desk)
     assert "Press Y for the next suggestion" in desk.card
-    assert {one.id: one.shortcut for one in desk.window.command_entries()}["mark.next"] == "Y"
-    assert desk.window.qt_actions["mark.next"].shortcut().toString() == "Y"
+    assert {one.id: one.shortcut for one in desk.window.bound.entries()}["mark.next"] == "Y"
+    assert desk.window.bound.by_id["mark.next"].shortcut().toString() == "Y"
     desk.during(ShortcutSheet, lambda: desk.press("F1"), lambda one: _read_and_leave(desk, one, "Y"))
 
 
@@ -73,7 +73,7 @@ def test_new_key_is_there_at_the_next_start(desk: Desk, new_desk: Callable[[], D
     again = new_desk()
     assert "Ctrl J" in again.words_of(again.window.top)
     again.open(suggested_copy)
-    assert again.window.qt_actions["edit.palette"].shortcut().toString() == "Ctrl+J"
+    assert again.window.bound.by_id["edit.palette"].shortcut().toString() == "Ctrl+J"
 
 
 def test_key_of_another_command_is_refused_with_its_name(desk: Desk) -> None:
@@ -112,7 +112,7 @@ def test_command_can_go_without_a_key_and_get_its_own_back(desk: Desk) -> None:
     edit(desk, drop)
     assert settings.load().shortcuts == {"mark.next": ()}
     assert "Press “Next suggestion” for the next suggestion" in desk.card
-    assert not desk.window.qt_actions["mark.next"].shortcuts()
+    assert not desk.window.bound.by_id["mark.next"].shortcuts()
 
     def reset(editor: ShortcutEditor) -> None:
         editor.filter.setText("next suggestion")
@@ -135,8 +135,8 @@ def test_reset_is_refused_while_another_command_has_the_key(desk: Desk) -> None:
 
     edit(desk, act)
     assert settings.load().shortcuts == {}
-    assert desk.window.keys == keys_in_force(ACTIONS, {})
-    assert desk.window.qt_actions["mark.next"].shortcut().toString() == "N"
+    assert desk.window.bound.keys == keys_in_force(ACTIONS, {})
+    assert desk.window.bound.by_id["mark.next"].shortcut().toString() == "N"
 
 
 def test_keys_stay_as_they_were_when_they_cannot_be_saved(desk: Desk) -> None:
@@ -174,10 +174,10 @@ def _change_and_leave(editor: ShortcutEditor) -> None:
 
 
 def test_sheet_is_one_readable_page_with_every_key(desk: Desk, tmp_path: Path) -> None:
-    listed = desk.window.listed_actions()
-    made = ShortcutSheet(desk.window, listed, desk.window.action_texts())
+    listed = desk.window.bound.listed()
+    made = ShortcutSheet(desk.window, listed, desk.window.bound.texts())
     said = made.page().toPlainText()
-    texts = desk.window.action_texts()
+    texts = desk.window.bound.texts()
     assert [one.id for one in listed if one.shortcuts and texts[one.id].rstrip("…") not in said] == []
     assert pages_of(made.page()) == 1
     made.save(tmp_path / "keys.pdf")
@@ -185,7 +185,7 @@ def test_sheet_is_one_readable_page_with_every_key(desk: Desk, tmp_path: Path) -
 
 
 def test_sheet_says_when_it_cannot_be_saved(start_page: Desk, tmp_path: Path) -> None:
-    made = ShortcutSheet(start_page.window, start_page.window.listed_actions(), start_page.window.action_texts())
+    made = ShortcutSheet(start_page.window, start_page.window.bound.listed(), start_page.window.bound.texts())
     made.show()
     made.save(tmp_path / "nowhere" / "keys.pdf")
     assert "cannot be written" in start_page.words_of(made)
