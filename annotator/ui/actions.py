@@ -102,7 +102,7 @@ _QUOTE = (
     Action(
         "quote.stance_words", "Stance from the selected words…", "Quote", Do.ask_stance_on_words, ("Shift+S",), "quote"
     ),
-    Action("quote.evidence", "Selected words: evidence of the stance", "Quote", Do.add_evidence, ("E",), "plus"),
+    Action("quote.evidence", "Evidence: the selected words, or the quote", "Quote", Do.add_evidence, ("E",), "plus"),
 )
 _REGISTRIES = (
     Action(

@@ -57,6 +57,10 @@ class ShownArticle:
         """Start, end and id of the open suggestions, in the order of the text."""
         return self._open_in_order.places
 
+    def stances(self) -> list[Stance]:
+        """The stances of the article, drafts too, by the place of their first evidence."""
+        return sorted(self._stances.values(), key=lambda one: ([piece.spans for piece in one.evidence], one.id))
+
     def stances_of(self, quote_id: str) -> list[Stance]:
         """The stances that rest on a quote, drafts too."""
         return [one for one in self._stances.values() if any(piece.quote == quote_id for piece in one.evidence)]

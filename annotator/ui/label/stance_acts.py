@@ -14,6 +14,7 @@ from annotator.ui.label.cards import joined
 from annotator.ui.label.choosing import PositionChooser
 from annotator.ui.label.controller import LabelController
 from annotator.ui.label.picking import Picking
+from annotator.ui.label.shown import ShownArticle
 from annotator.ui.registry.picker import Picker, PickRow
 
 _SELECT_FIRST = "Select a quote first: N, or a click."
@@ -76,8 +77,11 @@ class StanceActs(QObject):
         def add(position: Position | None) -> None:
             changes = self.session.act(stances.add_from_span, article, span, target=target, position=position)
             self.place.select("")
-            if changes is not None and changes.changes:
-                self._say_how_it_stands(changes.changes[-1].id)
+            made = changes.records("stance") if changes is not None else []
+            if made:
+                self._say_how_it_stands(made[0].id)
+                # Words alone do not say whose stance they show.
+                self._ask_holder_of(made[0].id, "holder")
 
         chooser = self._chooser("What is the position?")
         chooser.chosen.connect(add)
@@ -85,9 +89,15 @@ class StanceActs(QObject):
         chooser.pop_up()
 
     def add_evidence(self) -> None:
-        """Add the selected words, of the body or of a headline variant, to the evidence of a stance of the quote."""
+        """Add the selected words, of the body or of a headline variant, to the evidence of a stance of the quote.
+
+        Without selected words, add the selected quote to the evidence of another stance of the article.
+        """
         thing, span = self.place.selected, self._selection()
         shown = self.place.shown
+        if shown is not None and span is None and isinstance(thing, Quote):
+            self._add_quote_evidence(shown, thing)
+            return
         if shown is None or span is None:
             self.session.said.emit("Select a quote with a stance, then the words to add.", "info")
             return
@@ -98,6 +108,15 @@ class StanceActs(QObject):
             self.session.act(stances.add_evidence, found[0].id, span)
         else:
             self._pick_stance(found, lambda one: self.session.act(stances.add_evidence, one, span))
+
+    def _add_quote_evidence(self, shown: ShownArticle, quote: Quote) -> None:
+        own = {one.id for one in shown.stances_of(quote.id)}
+        others = [one for one in shown.stances() if one.id not in own]
+        if others:
+            self._pick_stance(others, lambda one: self.session.act(stances.add_quote_evidence, one, quote.id))
+        else:
+            told = "No other stance is in this article. Select words to add them to a stance of this quote."
+            self.session.said.emit(told, "info")
 
     def _pick_stance(self, found: Sequence[Stance], then: Callable[[str], object]) -> None:
         assert self.place.shown is not None

@@ -204,3 +204,26 @@ def test_new_speaker_is_of_the_type_that_the_source_shows(desk_at_003: Desk, wor
     desk.press("L", "Return")
     (actor,) = actors.Registry(desk.project).all()
     assert (actor.name, actor.type) == (name, type_)
+
+
+def test_stance_from_words_asks_for_its_holder(desk_at_003: Desk) -> None:
+    desk = desk_at_003
+    _new_quote(desk, "“The United States does not believe")
+    desk.select_words("Pentagon chief: Europe must take lead")
+    desk.press("Shift+S", "Return", "S")
+    desk.press("Return")
+    (stance,) = _stances(desk)
+    assert actors.Registry(desk.project).name(stance.holder) == "Pete Hegseth"
+
+
+def test_quote_becomes_evidence_of_another_quotes_stance(desk_at_003: Desk) -> None:
+    desk = desk_at_003
+    _new_quote(desk, "“Safeguarding European security")
+    desk.press("S", "Return", "S")
+    _new_quote(desk, "“The United States will no longer tolerate")
+    second = _mine(desk)
+    desk.press("E", "Return")
+    (stance,) = _stances(desk)
+    assert [one.quote for one in stance.evidence][1:] == [second.id]
+    desk.press("E")
+    assert "No other stance" in desk.message
