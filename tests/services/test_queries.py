@@ -56,3 +56,11 @@ def test_the_queue_shows_each_article_with_its_state(project):
     one, other = queries.article_rows(project)
     assert (one.state, one.is_flagged, other.state, other.is_flagged) == ("done", True, "todo", False)
     assert queries.article_row(project, one.id) == one and one.title and one.length > 1000
+
+
+def test_articles_that_got_suggestions_since_a_time_are_told_by_id(suggested):
+    times = dict(suggested.conn.execute("SELECT article, time FROM suggestion_run").fetchall())
+    last = max(times.values())
+    assert queries.suggested_since(suggested, "") == sorted(times)
+    assert queries.suggested_since(suggested, last) == sorted(one for one, time in times.items() if time == last)
+    assert queries.suggested_since(suggested, "9999") == []
