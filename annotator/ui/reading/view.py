@@ -15,15 +15,14 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
     QResizeEvent,
-    QTextCursor,
     QTextDocument,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QMenu, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QMenu, QWidget
 
 from annotator.domain.sections import Section
-from annotator.domain.spans import Span
-from annotator.ui.reading.geometry import next_pick, scroll_for
+from annotator.ui.reading.article_text import ArticleText
+from annotator.ui.reading.geometry import next_pick
 from annotator.ui.reading.handles import Drag
 from annotator.ui.reading.marks import ALL_LAYERS, Layer, Mark
 from annotator.ui.reading.painting import Heading
@@ -32,7 +31,6 @@ from annotator.ui.theme import SERIF, Theme, load_theme
 
 TEXT_PX = 16.5
 LINE_PX = 620.0
-_REVEAL_MARGIN_PX = 56
 # Labels and knobs reach this far out of their block.
 _OVERHANG_PX = 24
 _CARET_PX = 2
@@ -45,7 +43,7 @@ _COLORS = {
 }
 
 
-class ReadingView(QTextEdit):
+class ReadingView(ArticleText):
     """Shows one article and its marks. All positions in and out are code points of the article's text.
 
     It never changes the text, and nothing is ever read back from the widget. Keys that it has no use for go to the
@@ -145,89 +143,32 @@ class ReadingView(QTextEdit):
 
     def _set_anew(self) -> None:
         old, caret, selection = self._stage, self.caret(), self.selection()
-        top = self._reading_place()
+        top = self.reading_place()
         self._set_stage(old.text, old.heading, old.sections)
         self.show_marks(old.marks)
         self.set_selected(old.selected)
         self.set_caret(caret)
         if selection:
             self.select(selection)
-        self._return_to(top)
+        self.return_to(top)
 
     def set_line_width(self, px: float) -> None:
         """Set the greatest width of the text column in pixels; the place in the article stays."""
-        top = self._reading_place()
+        top = self.reading_place()
         self._line_px = px
         self._set_page()
         self.document().setPageSize(QSizeF(self.viewport().width(), -1))
-        self._return_to(top)
-
-    # Where the reader is
-
-    def caret(self) -> int:
-        """The code point that the caret stands before."""
-        return self._stage.utf16.to_python(self.textCursor().position())
-
-    def set_caret(self, index: int) -> None:
-        """Put the caret before a code point, without a selection."""
-        cursor = self.textCursor()
-        cursor.setPosition(self._stage.utf16.to_qt(index))
-        self.setTextCursor(cursor)
-
-    def selection(self) -> Span | None:
-        """The selected range; None where nothing is selected."""
-        cursor = self.textCursor()
-        if not cursor.hasSelection():
-            return None
-        to_python = self._stage.utf16.to_python
-        return Span(to_python(cursor.selectionStart()), to_python(cursor.selectionEnd()))
-
-    def select(self, span: Span) -> None:
-        """Select a range; the caret goes to its end."""
-        cursor = self.textCursor()
-        cursor.setPosition(self._stage.utf16.to_qt(span.start))
-        cursor.setPosition(self._stage.utf16.to_qt(span.end), QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)
-
-    def clear_selection(self) -> None:
-        """Select nothing; the caret stays."""
-        cursor = self.textCursor()
-        cursor.clearSelection()
-        self.setTextCursor(cursor)
-
-    def paragraph_at(self, index: int) -> Span:
-        """The line of the article's text that holds a position, without its line feed."""
-        text = self._stage.text
-        start = text.rfind("\n", 0, index) + 1
-        end = text.find("\n", index)
-        return Span(start, end if end >= 0 else len(text))
+        self.return_to(top)
 
     def marks_over(self, index: int) -> list[str]:
         """The ids of the shown entities and quotes that hold a code point, the earliest and longest first."""
         return self._stage.marks_over(index)
 
-    def first_visible_position(self) -> int:
-        """The first code point of the topmost line in view."""
-        return self._stage.index_at(0, self._scrolled_px() + 1)
-
-    def reveal(self, span: Span) -> None:
-        """Scroll so that a range can be read with some text around it; no scrolling where it can be already."""
-        height = self.viewport().height()
-        target = scroll_for(
-            self._line_at(span.start)[0],
-            self._line_at(max(span.start, span.end - 1))[1],
-            view_top=self._scrolled_px(),
-            view_height=height,
-            margin=min(_REVEAL_MARGIN_PX, height / 5),
-        )
-        if target is not None:
-            self._scroll_to(target)
-
     # Qt's events
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        top = self._scrolled_px() + event.rect().top() - _OVERHANG_PX
-        bottom = self._scrolled_px() + event.rect().bottom() + _OVERHANG_PX
+        top = self.scrolled_px() + event.rect().top() - _OVERHANG_PX
+        bottom = self.scrolled_px() + event.rect().bottom() + _OVERHANG_PX
         frame = self._stage.frame(top, bottom)
         painter = self._painter()
         self._stage.paint_under(painter, frame)
@@ -241,10 +182,10 @@ class ReadingView(QTextEdit):
         if event.oldSize().width() == event.size().width():
             super().resizeEvent(event)
             return
-        top = self._reading_place()
+        top = self.reading_place()
         self._set_page()
         super().resizeEvent(event)
-        self._return_to(top)
+        self.return_to(top)
 
     def event(self, event: QEvent) -> bool:
         # QTextEdit would claim letters, digits, Enter and Backspace, and the window's shortcuts would never see them.
@@ -352,11 +293,11 @@ class ReadingView(QTextEdit):
     def _painter(self) -> QPainter:
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(0, -self._scrolled_px())
+        painter.translate(0, -self.scrolled_px())
         return painter
 
     def _on_stage(self, point: QPointF) -> tuple[float, float]:
-        return point.x(), point.y() + self._scrolled_px()
+        return point.x(), point.y() + self.scrolled_px()
 
     def _pick(self, at: QPoint) -> None:
         candidates = self._stage.marks_at(*self._on_stage(QPointF(at)))
@@ -365,30 +306,6 @@ class ReadingView(QTextEdit):
         self._last_pick = (at, picked) if picked else None
         if picked:
             self.mark_picked.emit(picked)
-
-    def _line_at(self, index: int) -> tuple[float, float]:
-        """Top and bottom of the line that holds a code point."""
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(self._stage.utf16.to_qt(index))
-        rect = self.cursorRect(cursor)
-        return rect.top() + self._scrolled_px(), rect.bottom() + self._scrolled_px()
-
-    def _scrolled_px(self) -> int:
-        return self.verticalScrollBar().value()
-
-    def _scroll_to(self, y: float) -> None:
-        bar = self.verticalScrollBar()
-        if y > bar.maximum():
-            # Qt has not laid out that far yet, and the scroll bar does not know.
-            bar.setMaximum(max(bar.maximum(), round(self.document().size().height()) - self.viewport().height()))
-        bar.setValue(round(y))
-
-    def _reading_place(self) -> int | None:
-        """What is topmost in view; None at the very top, where the heading is."""
-        return self.first_visible_position() if self._scrolled_px() else None
-
-    def _return_to(self, place: int | None) -> None:
-        self._scroll_to(0 if place is None else self._line_at(place)[0])
 
 
 def _is_near(one: QPoint, other: QPoint) -> bool:
