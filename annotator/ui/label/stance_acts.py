@@ -79,14 +79,17 @@ class StanceActs(QObject):
             self.place.select("")
             made = changes.records("stance") if changes is not None else []
             if made:
-                self._say_how_it_stands(made[0].id)
                 # Words alone do not say whose stance they show.
-                self._ask_holder_of(made[0].id, "holder")
+                self._picking.actor("Who holds it?", "", lambda holder: self._put_holder(made[0].id, holder))
 
         chooser = self._chooser("What is the position?")
         chooser.chosen.connect(add)
         chooser.left_open.connect(lambda: add(None))
         chooser.pop_up()
+
+    def _put_holder(self, stance_id: str, holder: str) -> None:
+        self._on_stance_changed(stance_id, "holder", holder)
+        self._say_how_it_stands(stance_id)
 
     def add_evidence(self) -> None:
         """Add the selected words, of the body or of a headline variant, to the evidence of a stance of the quote.

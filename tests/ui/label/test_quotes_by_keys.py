@@ -214,6 +214,7 @@ def test_stance_from_words_asks_for_its_holder(desk_at_003: Desk) -> None:
     desk.press("Return")
     (stance,) = _stances(desk)
     assert actors.Registry(desk.project).name(stance.holder) == "Pete Hegseth"
+    assert "needs a holder" not in desk.message and "stated, implied or inferred" in desk.message
 
 
 def test_quote_becomes_evidence_of_another_quotes_stance(desk_at_003: Desk) -> None:
