@@ -48,6 +48,7 @@ class Inspector(QScrollArea):
         self.setAccessibleName("Inspector")
         # What is in it can have the focus; the area itself would have it unseen.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._picked = ""
         inside = QWidget()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(16, 14, 16, 14)
@@ -171,7 +172,11 @@ class Inspector(QScrollArea):
         self._show_rows()
 
     def show_picked(self, thing_id: str) -> None:
-        """Mark the selected thing's line in the ledger."""
+        """Mark the selected thing's line in the ledger, and show the card of another thing from its beginning."""
+        # Who picks in the ledger goes on there.
+        if thing_id != self._picked and not self._ledger.hasFocus():
+            self.verticalScrollBar().setValue(0)
+        self._picked = thing_id
         index = self._ledger_model.index_of(thing_id)
         if index.isValid():
             self._ledger.selectRow(index.row())

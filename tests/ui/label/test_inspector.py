@@ -77,3 +77,16 @@ def test_nothing_in_the_inspector_is_cut_off(desk: Desk, width: int) -> None:
     for one in desk.inspector.findChildren(QAbstractButton):
         if one.isVisible() and not one.objectName().startswith("qt_"):
             assert one.width() >= one.sizeHint().width() - 1, one.text()
+
+
+def test_card_of_the_next_thing_is_shown_from_its_beginning(desk: Desk) -> None:
+    desk.window.resize(1024, 500)
+    desk.press("N", "M")
+    desk.settle()
+    bar = desk.inspector.verticalScrollBar()
+    assert bar.value() > 0
+    desk.press("Esc")
+    desk.reading.setFocus()
+    desk.press("N")
+    desk.settle()
+    assert bar.value() == 0
