@@ -7,6 +7,11 @@ A version that has been released is never edited: a change is a new migration at
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 APPLICATION_ID = 0x416E6E74  # "Annt"
 
@@ -130,8 +135,8 @@ def apply_migrations(conn: sqlite3.Connection, *, scripts: tuple[str, ...] = MIG
     conn.execute(f"PRAGMA user_version = {len(scripts)}")
 
 
-def _runner(script: str):  # type: ignore[no-untyped-def]
-    def run(db) -> None:  # type: ignore[no-untyped-def]
+def _runner(script: str) -> Callable[[Database], None]:
+    def run(db: Database) -> None:
         for statement in statements(script):
             db.execute(statement)
 

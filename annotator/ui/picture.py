@@ -11,6 +11,7 @@ from annotator.domain.drafts import QuoteDraft
 from annotator.domain.errors import AnnotatorError
 from annotator.services.projects import Project
 from annotator.ui import theme as themes
+from annotator.ui.label.cards import body_of
 from annotator.ui.session import Session
 from annotator.ui.window import MainWindow
 
@@ -32,7 +33,7 @@ def draw(app: QApplication, project: Project, out: Path, *, theme: str, size: tu
         window.label.open_article(rows[-1].id)
     window.show()
     if window.label.shown is not None:
-        quotes = [one for one in window.label.things if isinstance(getattr(one, "draft", one), QuoteDraft)]
+        quotes = [one for one in window.label.things if isinstance(body_of(one), QuoteDraft)]
         if quotes:
             window.label.select_and_reveal(quotes[0].id)
     loop = QEventLoop()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -40,9 +40,9 @@ class StartPage(QWidget):
             )
         )
         column.addSpacing(12)
-        new = self._button("New project…", self.new_chosen, is_primary=True)
-        opening = self._button("Open a project…", self.open_chosen)
-        demo = self._button("Try the demo", self.demo_chosen)
+        new = self._button("New project…", self.new_chosen.emit, is_primary=True)
+        opening = self._button("Open a project…", self.open_chosen.emit)
+        demo = self._button("Try the demo", self.demo_chosen.emit)
         column.addLayout(row([new, KeyCap("file.new"), opening, KeyCap("file.open"), demo, 1]))
         column.addSpacing(18)
         self._heading = label("RECENT PROJECTS", "heading")
@@ -59,11 +59,11 @@ class StartPage(QWidget):
         layout.addWidget(holder, 10)
         layout.addStretch(1)
 
-    def _button(self, text: str, signal: object, *, is_primary: bool = False) -> Button:
+    def _button(self, text: str, run: Callable[[], None], *, is_primary: bool = False) -> Button:
         button = Button(text)
         if is_primary:
             button.setProperty("role", "primary")
-        button.clicked.connect(lambda: signal.emit())  # type: ignore[attr-defined]
+        button.clicked.connect(lambda: run())
         return button
 
     def show_recent(self, paths: Sequence[str]) -> None:

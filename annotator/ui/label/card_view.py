@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -73,15 +73,15 @@ class CardView(QWidget):
         self._fields.setSpacing(inside.spacing())
         inside.addLayout(self._fields)
         inside.addSpacing(4)
-        self._accept = self._button("Accept", self.accepted)
+        self._accept = self._button("Accept", self.accepted.emit)
         self._accept.setProperty("role", "primary")
-        self._reject = self._button("Reject", self.rejected)
+        self._reject = self._button("Reject", self.rejected.emit)
         inside.addLayout(row([self._accept, self._reject, 1]))
 
-    def _button(self, text: str, signal: object) -> Button:
+    def _button(self, text: str, run: Callable[[], None]) -> Button:
         button = Button(text)
         button.setAccessibleName(text)
-        button.clicked.connect(lambda: signal.emit())  # type: ignore[attr-defined]
+        button.clicked.connect(lambda: run())
         return button
 
     def show_card(self, shown: Card | None) -> None:
