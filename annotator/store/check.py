@@ -10,7 +10,7 @@ import msgspec
 import regex
 
 from annotator.domain.canonical import text_id
-from annotator.domain.journal import chain_problems, image, replay
+from annotator.domain.journal import chain_problems, record_of, replay
 from annotator.domain.records import KINDS, Quote, Record, Stance, passages_of
 from annotator.domain.spans import Passage
 from annotator.domain.text import is_canonical
@@ -70,7 +70,7 @@ def _i3(conn: sqlite3.Connection) -> Iterator[Finding]:
             expected = replayed.pop((kind, record.id), None)
             if expected is None:
                 yield Finding(rule="I3", text=f"The journal does not know {kind} {record.id}.")
-            elif image(record) != expected:
+            elif record_of(kind, expected) != record:
                 yield Finding(rule="I3", text=f"The journal says something else of {kind} {record.id}.")
     for kind, record_id in sorted(replayed):
         yield Finding(rule="I3", text=f"By the journal there should be {kind} {record_id}.")

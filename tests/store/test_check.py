@@ -196,3 +196,13 @@ def test_a_finding_in_one_record_does_not_hide_those_of_others(sound):
         "UPDATE entity SET text = 'Kyiv' WHERE text = 'Ukraine'",
     )
     assert len(problems(sound.conn)["I5"]) == 2
+
+
+def test_a_field_that_came_later_is_no_fault_in_an_older_journal(project: Project) -> None:
+    """The codebook's `positions` were added after the first projects: their events do not name them."""
+    with project.transaction() as conn:
+        conn.execute("DROP TRIGGER event_is_never_changed")
+        for n, changes in conn.execute("SELECT n, changes FROM event").fetchall():
+            conn.execute("UPDATE event SET changes = ? WHERE n = ?", (changes.replace('"positions":[],', ""), n))
+    found = dict(check.findings(project.conn))
+    assert found["I3"] == []

@@ -35,6 +35,7 @@ class StanceActs(QObject):
         stance_view.target_asked.connect(self._ask_target_of)
         stance_view.holder_asked.connect(self._ask_holder_of)
         stance_view.submitted.connect(lambda one: self.session.act(stances.submit, one))
+        stance_view.evidence_dropped.connect(lambda one, number: self.session.act(stances.drop_evidence, one, number))
         stance_view.withdrawn.connect(lambda one: self.session.act(stances.withdraw, one))
 
     def _chooser(self, title: str) -> PositionChooser:

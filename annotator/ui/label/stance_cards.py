@@ -59,7 +59,7 @@ class StanceCard:
     explicitness: Explicitness | None
     confidence: int | None
     rationale: str
-    evidence: str
+    evidence: tuple[str, ...]
     is_submitted: bool
     problem: str
 
@@ -78,8 +78,7 @@ class StanceCard:
 
 def stance_card(stance: Stance, actors: Mapping[str, str], targets: Mapping[str, str], problem: str) -> StanceCard:
     """The card of a stance."""
-    count = len(stance.evidence)
-    pieces = " … ".join(" ".join(one.text.split()) for part in stance.evidence for one in part.spans)
+    pieces = tuple(" … ".join(" ".join(one.text.split()) for one in part.spans) for part in stance.evidence)
     return StanceCard(
         id=stance.id,
         holder=actors.get(stance.holder or "", "") or "No holder yet",
@@ -90,7 +89,7 @@ def stance_card(stance: Stance, actors: Mapping[str, str], targets: Mapping[str,
         explicitness=stance.explicitness,
         confidence=stance.confidence,
         rationale=stance.rationale,
-        evidence=f"{count} piece{'' if count == 1 else 's'} of evidence: {pieces}",
+        evidence=pieces,
         is_submitted=stance.is_submitted,
         problem=problem,
     )

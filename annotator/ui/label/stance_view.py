@@ -6,13 +6,24 @@ from collections.abc import Callable, Sequence
 from textwrap import wrap
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.ui.keys import Button, enter, keep_keys
 from annotator.ui.label.stance_cards import DIMENSIONS, EXPLICITNESS, StanceCard
 from annotator.ui.widgets import card, clear, label, restyle, row, tooltip
 
 _CHOICE_CHARS = 9
+_WORDS_CHARS = 160
 _UNSAID = (None, "not said")
 _CONFIDENCE = {1: "1 unsure", 2: "2 fairly sure", 3: "3 sure"}
 
@@ -26,7 +37,7 @@ class StanceView(QWidget):
     holder_asked = Signal(str, str)
     submitted = Signal(str)
     withdrawn = Signal(str)
-    jump_asked = Signal(str)
+    evidence_dropped = Signal(str, int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,13 +67,26 @@ class StanceView(QWidget):
         if one.via:
             inside.addWidget(label(f"put into words by {one.via}", "mute"))
         inside.addWidget(self._details(one))
-        evidence = label(one.evidence if len(one.evidence) < 160 else one.evidence[:159] + "…", "small", wraps=True)
-        inside.addWidget(evidence)
+        inside.addWidget(label(f"{len(one.evidence)} piece{'' if len(one.evidence) == 1 else 's'} of evidence", "mute"))
+        for number, words in enumerate(one.evidence):
+            inside.addLayout(self._evidence(one, number, words))
         if one.problem:
             problem = label(one.problem, "problem", wraps=True)
             inside.addWidget(problem)
         inside.addLayout(self._buttons(one))
         return frame
+
+    def _evidence(self, one: StanceCard, number: int, words: str) -> QHBoxLayout:
+        text = label(words if len(words) < _WORDS_CHARS else words[: _WORDS_CHARS - 1] + "…", "small", wraps=True)
+        drop = QToolButton()
+        drop.setText("✕")
+        drop.setToolTip("Take this piece of evidence away")
+        drop.setAccessibleName(f"Take evidence {number + 1} away")
+        drop.clicked.connect(lambda: self.evidence_dropped.emit(one.id, number))
+        line = QHBoxLayout()
+        line.addWidget(text, 1)
+        line.addWidget(drop)
+        return line
 
     def _headline(self, one: StanceCard) -> QGridLayout:
         grid = QGridLayout()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from annotator.domain.drafts import QuoteDraft
 from annotator.domain.records import Quote, Stance
@@ -228,3 +228,17 @@ def test_quote_becomes_evidence_of_another_quotes_stance(desk_at_003: Desk) -> N
     assert [one.quote for one in stance.evidence][1:] == [second.id]
     desk.press("E")
     assert "No other stance" in desk.message
+
+
+def test_a_piece_of_evidence_is_taken_away_with_its_button(desk_at_003: Desk) -> None:
+    desk = desk_at_003
+    _new_quote(desk, "“The United States does not believe")
+    desk.press("S", "Return", "O")
+    desk.select_words("Pentagon rules out US troops and NATO membership")
+    desk.press("E")
+    buttons = desk.window.label_view.inspector.stances.findChildren(QToolButton)
+    second = next(one for one in buttons if one.accessibleName() == "Take evidence 2 away")
+    second.click()
+    assert [one.type for one in _stances(desk)[0].evidence] == ["direct_quote"]
+    desk.press("Ctrl+Z")
+    assert len(_stances(desk)[0].evidence) == 2
