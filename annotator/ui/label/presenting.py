@@ -69,8 +69,8 @@ class Presenter:
 
     def _show_stances(self, shown: ShownArticle | None, found: Sequence[Stance], *, hint: str) -> None:
         cards = []
-        for one in found if shown else ():
-            assert shown is not None
+        names, labels = (shown.actors, shown.targets) if shown else ({}, {})
+        for one in found:
             problem = None if one.is_submitted else stances.missing(self._session.project, one)
-            cards.append(stance_card(one, shown.actors, shown.targets, str(problem) if problem else ""))
+            cards.append(stance_card(one, names, labels, str(problem) if problem else ""))
         self._view.inspector.stances.show_stances(cards, hint=hint)

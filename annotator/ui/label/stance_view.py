@@ -90,7 +90,7 @@ class StanceView(QWidget):
 
     def _headline(self, one: StanceCard) -> QGridLayout:
         grid = QGridLayout()
-        grid.setSpacing(8)
+        grid.setSpacing(4)
         holder = self._choice(one.holder, "Holder", lambda: self.holder_asked.emit(one.id, "holder"))
         position = self._choice(f"{one.sign}\n{one.verb}", "Position", lambda: self.position_asked.emit(one.id))
         position.setProperty("tone", one.tone)
