@@ -32,6 +32,13 @@ class ActorRow(msgspec.Struct, frozen=True, kw_only=True):
     uses: int = 0
 
 
+class NewActor(msgspec.Struct, frozen=True):
+    """An actor that is not in the registry yet: it comes into it with what it is first named in, in the same act."""
+
+    name: str
+    type: ActorType = "person"
+
+
 class Registry:
     """All actors of a project at one moment, with merged ones leading to the one they were merged into."""
 
@@ -177,6 +184,17 @@ def create(
         )
         step.put_new([actor])
     return step.changes
+
+
+def ensure(project: Project, actor: str | NewActor) -> str:
+    """The id of an actor of the registry; a new one is put into it first.
+
+    Raises:
+        NotAllowed: it is not there (any more); the new one's name is empty or taken.
+    """
+    if isinstance(actor, NewActor):
+        return create(project, actor.name, type=actor.type).records("actor")[0].id
+    return get(project, actor).id
 
 
 def change(

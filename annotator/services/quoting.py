@@ -130,18 +130,20 @@ def set_source_kind(project: Project, thing_id: str, kind: SourceKind) -> Change
     return annotation.edit(project, thing_id, verb="quote.source_kind", source_kind=kind)
 
 
-def set_speaker(project: Project, thing_id: str, actor: str | None) -> Changes:
-    """Link a quote, or an entity, to an actor; `None` takes the link away.
+def set_speaker(project: Project, thing_id: str, actor: str | actors.NewActor | None) -> Changes:
+    """Link a quote, or an entity, to an actor, a new one too; `None` takes the link away.
 
     Raises:
-        NotAllowed: the registry has no such actor.
+        NotAllowed: the registry has no such actor; the new one's name is empty or taken.
     """
     thing = annotation.find(project, thing_id)
     body = thing.draft if isinstance(thing, Suggestion) else thing
-    linked = actors.get(project, actor).id if actor is not None else None
-    if isinstance(body, Quote | QuoteDraft):
-        return annotation.edit(project, thing_id, verb="quote.speaker", speaker=linked)
-    return annotation.edit(project, thing_id, verb="entity.actor", actor=linked)
+    is_quote = isinstance(body, Quote | QuoteDraft)
+    verb, field = ("quote.speaker", "speaker") if is_quote else ("entity.actor", "actor")
+    with project.one_act(verb) as act:
+        linked = actors.ensure(project, actor) if actor is not None else None
+        annotation.edit(project, thing_id, verb=verb, **{field: linked})
+    return act.changes
 
 
 def nest(project: Project, quote_id: str, outer_id: str | None) -> Changes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import get_args
 
 import msgspec
@@ -22,9 +22,11 @@ from annotator.domain.records import (
 from annotator.domain.spans import Span
 from annotator.services import actors, annotation
 from annotator.services.targets import (
+    NewTarget,
     TargetRegistry,
     add_target,
     change_target,
+    ensure_target,
     find_target,
     get_target,
     merge_targets,
@@ -77,6 +79,7 @@ _DIMENSION_OF: dict[TargetKind, Dimension] = {
     "event": "evaluation",
     "issue": "evaluation",
 }
+_LINKS = ("holder", "via", "target")
 _EVIDENCE_OF: dict[str, EvidenceType] = {"direct": "direct_quote", "mixed": "mixed_quote", "indirect": "indirect_quote"}
 _HEADLINES = frozenset({"headline", "alt_headline", "seo_headline", "meta_description", "alt_lede", "lede"})
 
@@ -113,13 +116,14 @@ def add_from_quote(
     project: Project,
     quote_id: str,
     *,
-    target: str | None = None,
+    target: str | NewTarget | None = None,
     position: Position | None = None,
-    holder: str | None = None,
+    holder: str | actors.NewActor | None = None,
 ) -> Changes:
     """A stance with a quote as its evidence, in one act: submitted where nothing is missing, else a draft.
 
-    The holder is the quote's speaker unless another one is given; a position that a quote shows is stated.
+    The holder is the quote's speaker unless another one is given; a position that a quote shows is stated. A new
+    target or holder comes into its registry in the same act.
 
     Raises:
         NotAllowed: it is no quote of the author; the target or the holder is not in its registry.
@@ -129,13 +133,12 @@ def add_from_quote(
         id=new_id(),
         author=project.author.id,
         article=quote.article,
-        holder=holder or quote.speaker,
-        target=target,
+        holder=quote.speaker,
         position=position,
         explicitness="stated" if position is not None else None,
         evidence=(_quote_evidence(quote),),
     )
-    return _add(project, stance, {"target"} | ({"holder"} if holder else set()))
+    return _add(project, stance, {"target": target} | ({"holder": holder} if holder else {}))
 
 
 def add_from_span(
@@ -143,9 +146,9 @@ def add_from_span(
     article: str,
     span: Span,
     *,
-    target: str | None = None,
+    target: str | NewTarget | None = None,
     position: Position | None = None,
-    holder: str | None = None,
+    holder: str | actors.NewActor | None = None,
     type: EvidenceType | None = None,
 ) -> Changes:
     """A stance with words of the article as its evidence (a headline variant, a reported act), in one act.
@@ -159,19 +162,17 @@ def add_from_span(
         id=new_id(),
         author=project.author.id,
         article=article,
-        holder=holder,
-        target=target,
         position=position,
         evidence=(_evidence(project, article, span, type),),
     )
-    return _add(project, stance, {"target", "holder"})
+    return _add(project, stance, {"target": target, "holder": holder})
 
 
-def _add(project: Project, stance: Stance, chosen: set[str]) -> Changes:
-    made = _checked(project, stance, chosen)
-    made = msgspec.structs.replace(made, dimension=_dimension(project, made.target))
-    made = msgspec.structs.replace(made, is_submitted=missing(project, made) is None)
-    with project.step("stance.add") as step:
+def _add(project: Project, stance: Stance, linked: Mapping[str, object]) -> Changes:
+    with project.one_act("stance.add") as step:
+        made = _linked(project, stance, linked)
+        made = msgspec.structs.replace(made, dimension=_dimension(project, made.target))
+        made = msgspec.structs.replace(made, is_submitted=missing(project, made) is None)
         step.put_new([made])
         annotation.start(project, step, {made.article})
     return step.changes
@@ -193,42 +194,61 @@ def change(project: Project, stance_id: str, **fields: object) -> Changes:
     """Change fields of a stance. One that was submitted stays so only while it is complete.
 
     With a target comes the dimension of its kind, unless another one was chosen; a position that a quote shows is
-    proposed as stated.
+    proposed as stated; a holder who is not the quote's speaker holds it via the speaker. A new actor or target comes
+    into its registry in the same act.
 
     Raises:
         NotAllowed: a submitted stance would become incomplete, and the sentence says what it would lack; the
             confidence is not 1, 2 or 3; the holder, via or target is not in its registry.
     """
     old = get(project, stance_id)
-    changed = _checked(project, msgspec.structs.replace(old, **fields), set(fields))
-    if "target" in fields and "dimension" not in fields and old.dimension in (None, _dimension(project, old.target)):
+    if fields.get("confidence") not in (None, 1, 2, 3):
+        raise NotAllowed("The confidence is 1, 2 or 3.", hint="Choose 3 where you are sure.")
+    plain = {name: value for name, value in fields.items() if name not in _LINKS}
+    with project.one_act("stance.change") as act:
+        linked = _linked(project, old, {name: fields[name] for name in _LINKS if name in fields})
+        act.put(_completed(project, old, msgspec.structs.replace(linked, **plain), set(fields)))
+    return act.changes
+
+
+def _completed(project: Project, old: Stance, changed: Stance, names: set[str]) -> Stance:
+    """The changed stance with what follows from the fields of these names."""
+    if "target" in names and "dimension" not in names and old.dimension in (None, _dimension(project, old.target)):
         changed = msgspec.structs.replace(changed, dimension=_dimension(project, changed.target))
+    if "holder" in names and "via" not in names:
+        changed = msgspec.structs.replace(changed, via=_via(project, changed))
     if (
         changed.explicitness is None
-        and "explicitness" not in fields
+        and "explicitness" not in names
         and changed.position is not None
         and any(one.quote for one in changed.evidence)
     ):
         changed = msgspec.structs.replace(changed, explicitness="stated")
     if changed.is_submitted and (problem := missing(project, changed)):
         raise problem
-    with project.step("stance.change") as step:
-        step.put(changed)
-    return step.changes
+    return changed
 
 
-def _checked(project: Project, stance: Stance, names: set[str]) -> Stance:
-    """The stance, with what was put into these fields found sound."""
-    if stance.confidence not in (None, 1, 2, 3):
-        raise NotAllowed("The confidence is 1, 2 or 3.", hint="Choose 3 where you are sure.")
-    linked: dict[str, str] = {}
-    for name in ("holder", "via"):
-        actor = getattr(stance, name)
-        if name in names and actor is not None:
-            linked[name] = actors.get(project, actor).id
-    if "target" in names and stance.target is not None:
-        linked["target"] = get_target(project, stance.target).id
-    return msgspec.structs.replace(stance, **linked)
+def _via(project: Project, stance: Stance) -> str | None:
+    """Who puts the holder's stance into words: who is said to, else the speaker of the quote that shows it."""
+    holder = actors.find(project, stance.holder)
+    quotes = [rows.get(project.conn, "quote", one.quote) for one in stance.evidence if one.quote]
+    speakers = [one.speaker for one in quotes if isinstance(one, Quote) and one.speaker]
+    likely = stance.via or next(iter(speakers), None)
+    return likely if holder is not None and actors.find(project, likely) not in (None, holder) else None
+
+
+def _linked(project: Project, stance: Stance, links: Mapping[str, object]) -> Stance:
+    """The stance with these actors and this target, each of which must be in its registry or new."""
+    ids: dict[str, str | None] = {}
+    for name, value in links.items():
+        if name == "target" and isinstance(value, str | NewTarget):
+            ids[name] = ensure_target(project, value)
+        elif isinstance(value, str | actors.NewActor):
+            ids[name] = actors.ensure(project, value)
+        else:
+            ids[name] = None
+    return msgspec.structs.replace(stance, **ids)
 
 
 def set_field(project: Project, stance_id: str, field: str, value: object) -> Changes:

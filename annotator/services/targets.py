@@ -25,6 +25,14 @@ class TargetRow(msgspec.Struct, frozen=True, kw_only=True):
     uses: int = 0
 
 
+class NewTarget(msgspec.Struct, frozen=True):
+    """A target that is not in the registry yet: it comes into it with its first stance, in the same act."""
+
+    label: str
+    statement: str = ""
+    kind: TargetKind = "policy"
+
+
 class TargetRegistry:
     """All targets of a project at one moment, with merged ones leading to the one they were merged into."""
 
@@ -123,6 +131,18 @@ def add_target(project: Project, label: str, *, statement: str = "", kind: Targe
         )
         step.put_new([target])
     return step.changes
+
+
+def ensure_target(project: Project, target: str | NewTarget) -> str:
+    """The id of a target of the registry; a new one is put into it first.
+
+    Raises:
+        NotAllowed: it is not there (any more); the new one's label is empty or taken.
+    """
+    if isinstance(target, NewTarget):
+        made = add_target(project, target.label, statement=target.statement, kind=target.kind)
+        return made.records("target")[0].id
+    return get_target(project, target).id
 
 
 def change_target(project: Project, target_id: str, *, label: str, statement: str, kind: TargetKind) -> Changes:

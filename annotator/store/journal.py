@@ -85,10 +85,16 @@ class Step:
         """The articles that the step has changed so far."""
         return _articles(self._pending.values())
 
+    def so_far(self) -> None:
+        """Let `changes` say what was changed until now; there is no event yet."""
+        changes = tuple(change for change in self._pending.values() if change.before != change.after)
+        self.changes = Changes(verb=self.verb, changes=changes, articles=frozenset(_articles(changes)))
+
     def finish(self) -> Changes:
         """Write the event, and give the change notice. An act that changed nothing leaves no event."""
         changes = tuple(change for change in self._pending.values() if change.before != change.after)
         if not changes:
+            self.changes = Changes()
             return self.changes
         event = self._event(changes)
         _insert(self.conn, event)

@@ -46,6 +46,7 @@ class Project:
         self.now = now
         self.is_read_only = bool(conn.execute("PRAGMA query_only").fetchone()[0])
         self.tallies = suggestions.Tallies(author.id)
+        self._act: Step | None = None
         self._opened_at = self._state()
         self._file = file_key(path)
 
@@ -112,7 +113,14 @@ class Project:
 
     @contextmanager
     def step(self, verb: str, *, undoes: str | None = None) -> Iterator[Step]:
-        """One act: its rows, its journal event and the tallies it moves, in one transaction."""
+        """One act: its rows, its journal event and the tallies it moves, in one transaction.
+
+        Inside `one_act` it is a part of that act, under the verb of the whole.
+        """
+        if self._act is not None:
+            yield self._act
+            self._act.so_far()
+            return
         with self.transaction() as conn:
             step = Step(conn, self.author.id, verb=verb, time=self.now(), undoes=undoes)
             yield step
@@ -124,6 +132,19 @@ class Project:
                 self.tallies.renew(conn, touched[0], changes.changes)
             else:
                 self.tallies.renew_many(conn, touched)
+
+    @contextmanager
+    def one_act(self, verb: str) -> Iterator[Step]:
+        """Let everything that is done inside, by however many services, be one act and one undo; all or nothing."""
+        with self.step(verb) as step:
+            if self._act is not None:
+                yield step
+                return
+            self._act = step
+            try:
+                yield step
+            finally:
+                self._act = None
 
     def counting(self, step: Step) -> Iterator[Progress]:
         """Bring the tallies of a step up to date, an article each turn: for jobs, so that its end takes no time."""
