@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from annotator.ui.commands import Commands
 
 When = Literal["always", "project", "article", "thing", "resizing", "undo", "redo"]
-Menu = Literal["File", "Edit", "Article", "Annotate", "Quote", "View", "Help"]
+Menu = Literal["File", "Edit", "Article", "Annotate", "Quote", "Stance", "View", "Help"]
 
 
 @dataclass(frozen=True)

@@ -98,11 +98,29 @@ _QUOTE = (
     Action("quote.split", "Split at the caret", "Quote", Do.split_quote, ("D",), "quote", "thing"),
     Action("quote.join", "Join with the next quote", "Quote", Do.join_quotes, ("J",), "quote", "thing"),
     Action("quote.nest", "Inside the quote around it", "Quote", Do.nest_quote, ("I",), "quote", "thing"),
-    Action("quote.stance", "Stance…", "Quote", Do.ask_stance, ("S",), "quote", "thing"),
+)
+_STANCE = (
+    Action("quote.stance", "Stance of the quote…", "Stance", Do.ask_stance, ("S",), "quote", "thing"),
     Action(
-        "quote.stance_words", "Stance from the selected words…", "Quote", Do.ask_stance_on_words, ("Shift+S",), "quote"
+        "quote.stance_words", "Stance from the selected words…", "Stance", Do.ask_stance_on_words, ("Shift+S",), "quote"
     ),
-    Action("quote.evidence", "Evidence: the selected words, or the quote", "Quote", Do.add_evidence, ("E",), "plus"),
+    Action("stance.next", "Next stance", "Stance", Do.next_stance, ("K",), "chevron-right"),
+    Action("stance.previous", "Previous stance", "Stance", Do.previous_stance, ("Shift+K",), "chevron-left"),
+    Action("stance.holder", "Holder…", "Stance", Do.ask_holder, ("H",), "tag"),
+    Action("stance.via", "Via: who puts it into words…", "Stance", Do.ask_via, ("V",), "tag"),
+    Action("stance.position", "Position…", "Stance", Do.ask_position, ("Shift+P",), "tag"),
+    Action("stance.target", "Target…", "Stance", Do.ask_target, ("Shift+B",), "tag"),
+    Action("stance.statement", "Sentence of the target…", "Stance", Do.ask_statement, ("Shift+Y",), "quote"),
+    Action("stance.dimension", "About: belief, policy, evaluation…", "Stance", Do.ask_dimension, ("B",), "tag"),
+    Action(
+        "stance.explicitness", "How: stated, implied, inferred…", "Stance", Do.ask_explicitness, ("Shift+H",), "tag"
+    ),
+    Action("stance.confidence", "How sure: 1 to 3…", "Stance", Do.ask_confidence, ("Shift+C",), "tag"),
+    Action("stance.rationale", "Why: write the rationale", "Stance", Do.write_rationale, ("Y",), "list"),
+    Action("quote.evidence", "Evidence: the selected words, or the quote", "Stance", Do.add_evidence, ("E",), "plus"),
+    Action("stance.drop_evidence", "Drop the last piece of evidence", "Stance", Do.drop_evidence, ("Shift+E",), "x"),
+    Action("stance.submit", "Submit the stance", "Stance", Do.submit_stance, ("Shift+Return",), "check"),
+    Action("stance.withdraw", "Withdraw the stance", "Stance", Do.withdraw_stance, ("Shift+Backspace",), "x"),
 )
 _REGISTRIES = (
     Action(
@@ -229,6 +247,7 @@ ACTIONS: tuple[Action, ...] = (
     *_NOTE,
     *_LEAVE,
     *_QUOTE,
+    *_STANCE,
     *_VIEW,
     *_HELP,
 )

@@ -38,6 +38,7 @@ class Commands:
         self._label = window.label
         self._acts = window.acts
         self._quotes = window.quote_acts
+        self._stances = window.stance_acts
         self._registry_acts: RegistryActs | None = None
 
     # File
@@ -210,13 +211,57 @@ class Commands:
         self._quotes.nest()
 
     def ask_stance_on_words(self) -> None:
-        self._window.stance_acts.ask_stance_on_words()
+        self._stances.ask_stance_on_words()
 
     def add_evidence(self) -> None:
-        self._window.stance_acts.add_evidence()
+        self._stances.add_evidence()
 
     def ask_stance(self) -> None:
-        self._window.stance_acts.ask_stance()
+        self._stances.ask_stance()
+
+    # Stance
+
+    def next_stance(self) -> None:
+        self._stances.step(forward=True)
+
+    def previous_stance(self) -> None:
+        self._stances.step(forward=False)
+
+    def ask_holder(self) -> None:
+        self._stances.ask_actor("holder")
+
+    def ask_via(self) -> None:
+        self._stances.ask_actor("via")
+
+    def ask_target(self) -> None:
+        self._stances.ask_target()
+
+    def ask_statement(self) -> None:
+        self._stances.ask_statement()
+
+    def ask_position(self) -> None:
+        self._stances.ask_position()
+
+    def ask_dimension(self) -> None:
+        self._stances.ask_field("dimension")
+
+    def ask_explicitness(self) -> None:
+        self._stances.ask_field("explicitness")
+
+    def ask_confidence(self) -> None:
+        self._stances.ask_field("confidence")
+
+    def write_rationale(self) -> None:
+        self._stances.write_rationale()
+
+    def drop_evidence(self) -> None:
+        self._stances.drop_evidence()
+
+    def submit_stance(self) -> None:
+        self._stances.submit()
+
+    def withdraw_stance(self) -> None:
+        self._stances.withdraw()
 
     def write_note(self) -> None:
         self._window.note_acts.write()

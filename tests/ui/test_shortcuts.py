@@ -45,21 +45,21 @@ def shown_keys(desk: Desk) -> list[str]:
 
 
 def test_new_key_works_at_once_and_the_old_one_no_more(desk: Desk) -> None:
-    edit(desk, lambda editor: record(editor, "next suggestion", Qt.Key.Key_Y))
+    edit(desk, lambda editor: record(editor, "next suggestion", Qt.Key.Key_Z))
     desk.press("N")
     assert desk.selected is None
-    desk.press("Y")
+    desk.press("Z")
     assert desk.selected is not None
-    assert settings.load().shortcuts == {"mark.next": ("Y",)}
+    assert settings.load().shortcuts == {"mark.next": ("Z",)}
 
 
 def test_new_key_is_shown_wherever_the_old_one_was(desk: Desk) -> None:
-    edit(desk, lambda editor: record(editor, "next suggestion", Qt.Key.Key_Y))
-    assert "Y" in shown_keys(desk) and "N" not in shown_keys(desk)
-    assert "Press Y for the next suggestion" in desk.card
-    assert {one.id: one.shortcut for one in desk.window.bound.entries()}["mark.next"] == "Y"
-    assert desk.window.bound.by_id["mark.next"].shortcut().toString() == "Y"
-    desk.during(ShortcutSheet, lambda: desk.press("F1"), lambda one: _read_and_leave(desk, one, "Y"))
+    edit(desk, lambda editor: record(editor, "next suggestion", Qt.Key.Key_Z))
+    assert "Z" in shown_keys(desk) and "N" not in shown_keys(desk)
+    assert "Press Z for the next suggestion" in desk.card
+    assert {one.id: one.shortcut for one in desk.window.bound.entries()}["mark.next"] == "Z"
+    assert desk.window.bound.by_id["mark.next"].shortcut().toString() == "Z"
+    desk.during(ShortcutSheet, lambda: desk.press("F1"), lambda one: _read_and_leave(desk, one, "Z"))
 
 
 def _read_and_leave(desk: Desk, one: ShortcutSheet, cap: str) -> None:
@@ -90,11 +90,11 @@ def test_key_of_another_command_is_refused_with_its_name(desk: Desk) -> None:
 def test_further_key_is_added_to_those_that_are_there(desk: Desk) -> None:
     def act(editor: ShortcutEditor) -> None:
         editor.is_further.click()
-        record(editor, "next suggestion", Qt.Key.Key_Y)
+        record(editor, "next suggestion", Qt.Key.Key_Z)
 
     edit(desk, act)
-    assert settings.load().shortcuts == {"mark.next": ("N", "Y")}
-    desk.press("Y")
+    assert settings.load().shortcuts == {"mark.next": ("N", "Z")}
+    desk.press("Z")
     first = desk.selected
     desk.press("N")
     assert first is not None and desk.selected not in (None, first)
@@ -126,7 +126,7 @@ def test_command_can_go_without_a_key_and_get_its_own_back(desk: Desk) -> None:
 
 def test_reset_is_refused_while_another_command_has_the_key(desk: Desk) -> None:
     def act(editor: ShortcutEditor) -> None:
-        record(editor, "next suggestion", Qt.Key.Key_Y)
+        record(editor, "next suggestion", Qt.Key.Key_Z)
         record(editor, "quote from", Qt.Key.Key_N)
         editor.filter.setText("next suggestion")
         _press_button(editor, "Reset")
@@ -146,7 +146,7 @@ def test_keys_stay_as_they_were_when_they_cannot_be_saved(desk: Desk) -> None:
     folder.write_text("a file where the folder should be", encoding="utf-8")
 
     def act(editor: ShortcutEditor) -> None:
-        record(editor, "next suggestion", Qt.Key.Key_Y)
+        record(editor, "next suggestion", Qt.Key.Key_Z)
         assert "cannot be saved" in editor.problem
 
     try:
@@ -162,14 +162,14 @@ def test_sheet_leads_to_the_editor_and_shows_what_was_changed(desk: Desk) -> Non
     def act(one: ShortcutSheet) -> None:
         button = next(one for one in one.findChildren(QPushButton) if one.text() == "Edit…")
         desk.during(ShortcutEditor, button.click, lambda editor: _change_and_leave(editor))
-        assert "Y" in desk.words_of(one).split("\n")
+        assert "Z" in desk.words_of(one).split("\n")
         one.reject()
 
     desk.during(ShortcutSheet, lambda: desk.press("F1"), act)
 
 
 def _change_and_leave(editor: ShortcutEditor) -> None:
-    record(editor, "next suggestion", Qt.Key.Key_Y)
+    record(editor, "next suggestion", Qt.Key.Key_Z)
     editor.reject()
 
 

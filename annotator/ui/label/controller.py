@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from annotator import settings
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.journal import Changes
-from annotator.domain.records import SHARED_KINDS
+from annotator.domain.records import SHARED_KINDS, Stance
 from annotator.domain.spans import Span
 from annotator.services import queries
 from annotator.ui.keycaps import with_keys
@@ -21,6 +21,7 @@ from annotator.ui.label.presenting import Presenter
 from annotator.ui.label.resizing import Resizing
 from annotator.ui.label.returning import thing_of
 from annotator.ui.label.shown import ShownArticle
+from annotator.ui.label.stance_cards import focused
 from annotator.ui.label.view import LabelView
 from annotator.ui.session import Session
 
@@ -80,6 +81,22 @@ class LabelController(QObject):
     def selected(self) -> Thing | None:
         """The selected thing."""
         return self.shown.get(self.selected_id) if self.shown else None
+
+    @property
+    def stances(self) -> list[Stance]:
+        """The stances that the inspector shows: of the selected quote, or the loose ones."""
+        return self.shown.stances_at(self.selected_id) if self.shown else []
+
+    @property
+    def stance(self) -> Stance | None:
+        """The stance that the keys change."""
+        return focused(self.stances, self._presenter.stance_id)
+
+    def focus_stance(self, stance_id: str) -> None:
+        """Let the keys change this stance, and show it."""
+        self._presenter.stance_id = stance_id
+        self._presenter.show_thing(self.shown, self.selected)
+        self.view.inspector.show_stance()
 
     # Opening
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -159,6 +159,15 @@ class Inspector(QScrollArea):
             self._history.show_lines(shown.history)
             if is_entity:
                 self._chips.show_labels(labels, shown.label)
+
+    def show_stance(self) -> None:
+        """Scroll to the stance that the keys change."""
+        # Its place is known only when the inspector has been laid out anew.
+        QTimer.singleShot(0, self._reveal_stance)
+
+    def _reveal_stance(self) -> None:
+        if self.stances.focused_card is not None:
+            self.ensureWidgetVisible(self.stances.focused_card, 0, 8)
 
     def show_ledger(self, rows: Sequence[LedgerRow], *, drafts: int) -> None:
         """Show who said what in this article, and how many stances are drafts."""

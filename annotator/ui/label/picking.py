@@ -4,33 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from annotator.domain.records import ActorType
+from annotator.domain.records import ActorType, Target, TargetKind
+from annotator.domain.statements import lacks_statement
 from annotator.services import actors, targets
+from annotator.services.actors import NewActor
+from annotator.services.targets import NewTarget
 from annotator.ui.label.controller import LabelController
 from annotator.ui.registry.picker import Match, Picker, PickRow, best_rows
+from annotator.ui.registry.target_maker import TargetMaker
+from annotator.ui.registry.words import NO_SENTENCE
 
 # Before the id of a row that makes a new actor of words in the text.
 _NEW = "new:"
+_NOBODY = "nobody:"
 
 
 class Picking:
-    """The pickers over the Label view; what is chosen goes to `then`."""
+    """The pickers over the Label view; what is chosen goes to `then`, which puts what is new into its registry."""
 
     def __init__(self, place: LabelController) -> None:
         self._place = place
         self._session = place.session
         self._view = place.view
 
-    def actor(self, title: str, words: str, then: Callable[[str], object], *, type: ActorType = "person") -> None:
-        """Choose an actor, those like some words first, or make one of them, which is then of this type."""
+    def actor(
+        self,
+        title: str,
+        words: str,
+        then: Callable[[str | NewActor | None], object],
+        *,
+        type: ActorType = "person",
+        nobody: str = "",
+    ) -> None:
+        """Choose an actor, those like some words first, or make one of them, which is then of this type.
+
+        With words for `nobody`, a row of them chooses none.
+        """
         known = actors.actor_rows(self._session.project, article=self._place.article_id)
         likely = actors.matching(known, words) if words else []
         ordered = [*likely, *(one for one in known if one not in likely)]
         by_id = {one.id: one for one in ordered}
-        shown = [PickRow(one.id, one.name, ", ".join(one.aliases), one.type.replace("_", " ")) for one in ordered]
-        proposed = (
-            [] if likely or not words else [PickRow(_NEW + words, f"New actor: {words}", "", type.replace("_", " "))]
-        )
+        rows = [PickRow(one.id, one.name, ", ".join(one.aliases), one.type.replace("_", " ")) for one in ordered]
+        if words and not likely:
+            rows.insert(0, PickRow(_NEW + words, f"New actor: {words}", "", type.replace("_", " ")))
+        if nobody:
+            rows.insert(0, PickRow(_NOBODY, nobody))
 
         def match(typed: str, rows: Sequence[PickRow]) -> Sequence[PickRow]:
             if not typed.strip():
@@ -39,12 +57,18 @@ class Picking:
             picked = {one.id: one for one in rows}
             return [picked[one] for one in found if one in picked]
 
+        def take(one: str) -> None:
+            if one == _NOBODY:
+                then(None)
+            else:
+                then(NewActor(one.removeprefix(_NEW), type) if one.startswith(_NEW) else one)
+
         self.rows(
             title,
             "A name; Enter takes the first",
-            [*proposed, *shown],
-            lambda one: self._create_actor(one.removeprefix(_NEW), type, then) if one.startswith(_NEW) else then(one),
-            lambda typed: self._create_actor(typed, type, then),
+            rows,
+            take,
+            lambda typed: then(NewActor(typed, type)),
             lambda typed: f"New actor: {typed}",
             match,
         )
@@ -72,25 +96,33 @@ class Picking:
         picker.create_asked.connect(create)
         picker.pop_up()
 
-    def _create_actor(self, name: str, type: ActorType, then: Callable[[str], object]) -> None:
-        changes = self._session.act(actors.create, name, type=type)
-        if changes is not None and changes.changes:
-            then(changes.changes[0].id)
-
-    def target(self, then: Callable[[str], object], *, about: str = "") -> None:
-        """Choose a target, those that share most with some words first, or make one."""
+    def target(self, then: Callable[[str | NewTarget], object], *, about: str = "") -> None:
+        """Choose a target, those that share most with some words first, or word a new one."""
         rows = targets.likely_targets(self._session.project, about)
 
         self.rows(
             "A stance on what?",
             "A target; Enter takes the first",
-            [PickRow(one.id, one.label, one.statement, one.kind) for one in rows],
+            [PickRow(one.id, one.label, _detail(one), one.kind) for one in rows],
             then,
-            lambda typed: self._create_target(typed, then),
+            lambda typed: self.new_target(typed, then),
             lambda typed: f"New target: {typed}",
         )
 
-    def _create_target(self, label: str, then: Callable[[str], object]) -> None:
-        changes = self._session.act(targets.add_target, label)
-        if changes is not None and changes.changes:
-            then(changes.changes[0].id)
+    def new_target(self, name: str, then: Callable[[NewTarget], object]) -> None:
+        """Ask for the kind and the sentence of a new target; both are proposed."""
+        known = set(actors.names(self._session.project).values())
+        maker = TargetMaker(self._view.window(), name, actors=known)
+        maker.worded.connect(lambda statement, kind: then(NewTarget(name, statement, kind)))
+        maker.pop_up()
+
+    def statement(self, target: Target, then: Callable[[str, TargetKind], object]) -> None:
+        """Ask for the kind and the sentence of a target that is there."""
+        statement = "" if lacks_statement(target.label, target.statement) else target.statement
+        maker = TargetMaker(self._view.window(), target.label, kind=target.kind, statement=statement)
+        maker.worded.connect(then)
+        maker.pop_up()
+
+
+def _detail(target: Target) -> str:
+    return NO_SENTENCE if lacks_statement(target.label, target.statement) else target.statement

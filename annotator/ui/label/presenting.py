@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from annotator.domain.records import Quote, Stance
-from annotator.services import history, precedents, queries, stances
+from annotator.domain.statements import lacks_statement
+from annotator.services import history, precedents, queries, stances, targets
 from annotator.ui.keycaps import with_keys
 from annotator.ui.label.cards import Thing, card_of, ledger_of, marks_of
 from annotator.ui.label.shown import Difference, ShownArticle
-from annotator.ui.label.stance_cards import stance_card
+from annotator.ui.label.stance_cards import focused, stance_card
 from annotator.ui.label.view import LabelView
 from annotator.ui.session import Session
 
@@ -24,6 +25,7 @@ class Presenter:
     def __init__(self, session: Session, view: LabelView) -> None:
         self._session = session
         self._view = view
+        self.stance_id = ""
 
     def show_all(self, shown: ShownArticle) -> None:
         """Show all marks and the ledger."""
@@ -71,6 +73,10 @@ class Presenter:
         cards = []
         names, labels = (shown.actors, shown.targets) if shown else ({}, {})
         for one in found:
-            problem = None if one.is_submitted else stances.missing(self._session.project, one)
-            cards.append(stance_card(one, names, labels, str(problem) if problem else ""))
-        self._view.inspector.stances.show_stances(cards, hint=hint)
+            project = self._session.project
+            problem = None if one.is_submitted else stances.missing(project, one)
+            target = targets.find_target(project, one.target)
+            lacks = target is not None and lacks_statement(target.label, target.statement)
+            cards.append(stance_card(one, names, labels, str(problem) if problem else "", lacks_statement=lacks))
+        here = focused(found, self.stance_id)
+        self._view.inspector.stances.show_stances(cards, hint=hint, focused=here.id if here else "")

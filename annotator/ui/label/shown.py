@@ -63,12 +63,16 @@ class ShownArticle:
 
     def stances_of(self, quote_id: str) -> list[Stance]:
         """The stances that rest on a quote, drafts too."""
-        return [one for one in self._stances.values() if any(piece.quote == quote_id for piece in one.evidence)]
+        return [one for one in self.stances() if any(piece.quote == quote_id for piece in one.evidence)]
 
     def loose_stances(self) -> list[Stance]:
         """The drafts, and the stances that rest on no quote: shown while nothing is selected."""
-        found = self._stances.values()
+        found = self.stances()
         return [one for one in found if not one.is_submitted or not any(piece.quote for piece in one.evidence)]
+
+    def stances_at(self, thing_id: str) -> list[Stance]:
+        """The stances that are shown with a selected thing; with none, the loose ones."""
+        return self.stances_of(thing_id) if thing_id else self.loose_stances()
 
     def stances_by_quote(self) -> dict[str, list[Stance]]:
         """The stances of the article by the quotes that they rest on."""

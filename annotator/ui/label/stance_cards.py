@@ -43,6 +43,20 @@ DIMENSIONS: dict[Dimension, str] = {
     "commitment": "commitment: will do it",
 }
 EXPLICITNESS: dict[Explicitness, str] = {"stated": "stated", "implied": "implied", "inferred": "inferred"}
+CONFIDENCE: dict[int, str] = {1: "1 unsure", 2: "2 fairly sure", 3: "3 sure"}
+DIMENSION_KEYS: dict[str, Dimension] = {"B": "belief", "P": "policy", "E": "evaluation", "C": "commitment"}
+EXPLICITNESS_KEYS: dict[str, Explicitness] = {"S": "stated", "I": "implied", "F": "inferred"}
+MEANINGS: dict[Explicitness, str] = {
+    "stated": "stated: the words say it",
+    "implied": "implied: the words mean it",
+    "inferred": "inferred: you conclude it, and say why",
+}
+# By field: the question, and the keys with what they choose.
+FIELD_CHOICES: dict[str, tuple[str, dict[str, tuple[object, str]]]] = {
+    "dimension": ("What is it about?", {key: (one, DIMENSIONS[one]) for key, one in DIMENSION_KEYS.items()}),
+    "explicitness": ("How is it said?", {key: (one, MEANINGS[one]) for key, one in EXPLICITNESS_KEYS.items()}),
+    "confidence": ("How sure are you?", {str(one): (one, text) for one, text in CONFIDENCE.items()}),
+}
 TONES: dict[Position | None, str] = {"support": "support", "oppose": "oppose"}
 
 
@@ -62,6 +76,7 @@ class StanceCard:
     evidence: tuple[str, ...]
     is_submitted: bool
     problem: str
+    lacks_statement: bool = False
 
     @property
     def sign(self) -> str:
@@ -76,8 +91,15 @@ class StanceCard:
         return TONES.get(self.position, "neutral")
 
 
-def stance_card(stance: Stance, actors: Mapping[str, str], targets: Mapping[str, str], problem: str) -> StanceCard:
-    """The card of a stance."""
+def stance_card(
+    stance: Stance,
+    actors: Mapping[str, str],
+    targets: Mapping[str, str],
+    problem: str,
+    *,
+    lacks_statement: bool = False,
+) -> StanceCard:
+    """The card of a stance; `lacks_statement` where its target has no sentence."""
     pieces = tuple(" … ".join(" ".join(one.text.split()) for one in part.spans) for part in stance.evidence)
     return StanceCard(
         id=stance.id,
@@ -92,7 +114,14 @@ def stance_card(stance: Stance, actors: Mapping[str, str], targets: Mapping[str,
         evidence=pieces,
         is_submitted=stance.is_submitted,
         problem=problem,
+        lacks_statement=lacks_statement,
     )
+
+
+def focused(stances: Sequence[Stance], wanted: str) -> Stance | None:
+    """The stance that the keys change: the one of that id, else the first draft, else the first."""
+    drafts = [one for one in stances if not one.is_submitted]
+    return next((one for one in stances if one.id == wanted), None) or next(iter([*drafts, *stances]), None)
 
 
 def margin_detail(stances: Sequence[Stance]) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from textwrap import wrap
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPushButton,
     QToolButton,
@@ -18,63 +19,136 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.ui.keycaps import key_of, keyed
 from annotator.ui.keys import Button, enter, keep_keys
-from annotator.ui.label.stance_cards import DIMENSIONS, EXPLICITNESS, StanceCard
-from annotator.ui.widgets import card, clear, label, restyle, row, tooltip
+from annotator.ui.label.stance_cards import CONFIDENCE, DIMENSIONS, EXPLICITNESS, StanceCard
+from annotator.ui.widgets import cap, card, clear, key_text, label, restyle, row, tooltip
 
 _CHOICE_CHARS = 9
 _WORDS_CHARS = 160
 _UNSAID = (None, "not said")
-_CONFIDENCE = {1: "1 unsure", 2: "2 fairly sure", 3: "3 sure"}
+_FIELDS: tuple[tuple[str, str, tuple[tuple[object, str], ...]], ...] = (
+    ("About", "dimension", tuple(DIMENSIONS.items())),
+    ("How", "explicitness", tuple(EXPLICITNESS.items())),
+    ("Sure", "confidence", tuple(CONFIDENCE.items())),
+)
+
+# The commands whose keys are on a card; with other keys it is made anew.
+_KEYED = tuple(
+    f"stance.{one}"
+    for one in (
+        "next", "holder", "position", "target", "statement", "via", "dimension", "explicitness", "confidence",
+        "rationale", "submit", "withdraw",
+    )
+)  # fmt: skip
 
 
 class StanceView(QWidget):
-    """Shows stance cards. `changed` carries a stance's id, a field and its new value."""
+    """Shows stance cards; the keys of stances are on the card of the one that they change.
+
+    `changed` carries a stance's id, a field and its new value; `picked` the one that the keys are to change; `left`
+    says that the rationale is done.
+    """
 
     changed = Signal(str, str, object)
     position_asked = Signal(str)
     target_asked = Signal(str)
+    statement_asked = Signal(str)
     holder_asked = Signal(str, str)
     submitted = Signal(str)
     withdrawn = Signal(str)
     evidence_dropped = Signal(str, int)
+    picked = Signal(str)
+    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(8)
-        self._shown: tuple[StanceCard, ...] | None = None
+        self._shown: tuple[tuple[StanceCard, ...], str, tuple[str, ...]] | None = None
+        self.focused_card: QFrame | None = None
+        self._rationale: QLineEdit | None = None
 
-    def show_stances(self, cards: Sequence[StanceCard], *, hint: str) -> None:
-        """Show these stances; `hint` says what to do where there is none (empty: show nothing)."""
-        if self._shown == tuple(cards) and cards:
+    def show_stances(self, cards: Sequence[StanceCard], *, hint: str, focused: str = "") -> None:
+        """Show these stances; `hint` says what to do where there is none (empty: show nothing).
+
+        The one of the id `focused` is the one that the keys change.
+        """
+        keys = tuple(key_of(self, action) for action in _KEYED)
+        if self._shown == (tuple(cards), focused, keys) and cards:
             return
-        self._shown = tuple(cards)
+        self._shown = (tuple(cards), focused, keys)
+        self.focused_card = self._rationale = None
         clear(self._layout)
         self.setVisible(bool(cards or hint))
         if not cards and not hint:
             return
-        self._layout.addWidget(label("STANCE" if len(cards) < 2 else f"{len(cards)} STANCES", "heading"))
+        self._layout.addLayout(self._title(cards))
         for one in cards:
-            self._layout.addWidget(self._card(one))
+            frame = self._card(one, has_keys=one.id == focused, is_one_of_many=len(cards) > 1)
+            self._layout.addWidget(frame)
         if not cards:
             self._layout.addWidget(label(hint, "mute", wraps=True))
 
-    def _card(self, one: StanceCard) -> QFrame:
-        frame, inside = card()
-        inside.addLayout(self._headline(one))
-        if one.via:
-            inside.addWidget(label(f"put into words by {one.via}", "mute"))
+    def _cap(self, action: str) -> QLabel:
+        made = cap(key_of(self, action))
+        if not made.text():
+            made.hide()
+        return made
+
+    def _title(self, cards: Sequence[StanceCard]) -> QHBoxLayout:
+        if len(cards) < 2:
+            return row([label("STANCE", "heading"), 1])
+        return row([label(f"{len(cards)} STANCES", "heading"), 1, label("next one", "small"), self._cap("stance.next")])
+
+    def write_rationale(self) -> None:
+        """Put the cursor where the rationale of the stance that the keys change is written."""
+        if self._rationale is not None:
+            self._rationale.setFocus()
+            self._rationale.selectAll()
+
+    def _card(self, one: StanceCard, *, has_keys: bool, is_one_of_many: bool) -> QFrame:
+        frame, inside = card(is_focused=has_keys and is_one_of_many)
+        if has_keys:
+            self.focused_card = frame
+        inside.addLayout(self._headline(one, has_keys=has_keys))
+        if one.lacks_statement:
+            inside.addLayout(self._no_statement(one, has_keys=has_keys))
+        if not has_keys:
+            inside.addWidget(self._summary(one))
+            return frame
         inside.addWidget(self._details(one))
         inside.addWidget(label(f"{len(one.evidence)} piece{'' if len(one.evidence) == 1 else 's'} of evidence", "mute"))
         for number, words in enumerate(one.evidence):
             inside.addLayout(self._evidence(one, number, words))
         if one.problem:
-            problem = label(one.problem, "problem", wraps=True)
-            inside.addWidget(problem)
+            inside.addWidget(label(one.problem, "problem", wraps=True))
         inside.addLayout(self._buttons(one))
         return frame
+
+    def _summary(self, one: StanceCard) -> Button:
+        """The rest of a stance that the keys do not change, in a line; a click lets them change it."""
+        facts = [f"via {one.via}" if one.via else "", one.dimension or "", one.explicitness or ""]
+        facts += [CONFIDENCE[one.confidence] if one.confidence else "", "" if one.is_submitted else "draft"]
+        button = Button(" · ".join(fact for fact in facts if fact))
+        button.setProperty("role", "quiet")
+        button.setToolTip("Show all of this stance")
+        button.setMinimumWidth(1)
+        button.clicked.connect(lambda: self.picked.emit(one.id))
+        return button
+
+    def _no_statement(self, one: StanceCard, *, has_keys: bool) -> QHBoxLayout:
+        told = label("This target has no sentence yet.", "problem", wraps=True)
+        write = QToolButton()
+        write.setText("Write it")
+        write.setProperty("role", "link")
+        write.setAccessibleName("Write the sentence of the target")
+        keep_keys(write, enter(write.click))
+        write.clicked.connect(lambda: self.statement_asked.emit(one.id))
+        line = row([told, write, *([self._cap("stance.statement")] if has_keys else [])], spacing=4)
+        line.setStretch(0, 1)
+        return line
 
     def _evidence(self, one: StanceCard, number: int, words: str) -> QHBoxLayout:
         text = label(words if len(words) < _WORDS_CHARS else words[: _WORDS_CHARS - 1] + "…", "small", wraps=True)
@@ -88,7 +162,7 @@ class StanceView(QWidget):
         line.addWidget(drop)
         return line
 
-    def _headline(self, one: StanceCard) -> QGridLayout:
+    def _headline(self, one: StanceCard, *, has_keys: bool) -> QGridLayout:
         grid = QGridLayout()
         grid.setSpacing(4)
         holder = self._choice(one.holder, "Holder", lambda: self.holder_asked.emit(one.id, "holder"))
@@ -98,6 +172,9 @@ class StanceView(QWidget):
         target = self._choice(one.target, "Target", lambda: self.target_asked.emit(one.id))
         for column, widget in enumerate((holder, position, target)):
             grid.addWidget(widget, 0, column)
+        if has_keys:
+            for column, action in enumerate(("stance.holder", "stance.position", "stance.target")):
+                grid.addWidget(self._cap(action), 1, column, Qt.AlignmentFlag.AlignHCenter)
         grid.setColumnStretch(0, 5)
         grid.setColumnStretch(2, 6)
         return grid
@@ -115,30 +192,51 @@ class StanceView(QWidget):
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(5)
-        lines: tuple[tuple[str, str, list[tuple[object, str]], object], ...] = (
-            ("About", "dimension", [_UNSAID, *DIMENSIONS.items()], one.dimension),
-            ("How", "explicitness", [_UNSAID, *EXPLICITNESS.items()], one.explicitness),
-            ("Sure", "confidence", [_UNSAID, *_CONFIDENCE.items()], one.confidence),
-        )
-        for number, (title, field, choices, value) in enumerate(lines):
+        lines: list[tuple[str, QWidget, str]] = [("Via", self._via(one), "stance.via")]
+        for title, field, names in _FIELDS:
+            choices = [_UNSAID, *names]
+            lines.append((title, self._combo(one.id, title, field, choices, getattr(one, field)), f"stance.{field}"))
+        lines.append(("Why", self._rationale_line(one), "stance.rationale"))
+        for number, (title, widget, action) in enumerate(lines):
             grid.addWidget(label(title, "mute"), number, 0)
-            grid.addWidget(self._combo(one.id, title, field, choices, value), number, 1)
-        rationale = QLineEdit(one.rationale)
-        rationale.setPlaceholderText("Why (needed when inferred)")
-        rationale.setAccessibleName("Rationale")
-        keep_keys(rationale, enter(lambda: self._on_rationale_edited(one, rationale.text())))
-        rationale.editingFinished.connect(lambda: self._on_rationale_edited(one, rationale.text()))
-        grid.addWidget(label("Why", "mute"), len(lines), 0)
-        grid.addWidget(rationale, len(lines), 1)
+            grid.addWidget(widget, number, 1)
+            grid.addWidget(self._cap(action), number, 2, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(1, 1)
         return holder
 
-    def _on_rationale_edited(self, one: StanceCard, text: str) -> None:
-        if text != one.rationale:
-            self.changed.emit(one.id, "rationale", text)
+    def _via(self, one: StanceCard) -> Button:
+        button = Button(one.via or "nobody: the holder speaks")
+        button.setProperty("role", "quiet")
+        button.setToolTip("Who puts the holder's stance into words")
+        button.setAccessibleName(f"Via: {one.via or 'nobody'}")
+        # A long name is cut rather than make the whole inspector too wide.
+        button.setMinimumWidth(1)
+        button.clicked.connect(lambda: self.holder_asked.emit(one.id, "via"))
+        return button
+
+    def _rationale_line(self, one: StanceCard) -> QLineEdit:
+        rationale = QLineEdit(one.rationale)
+        rationale.setPlaceholderText("Why (needed when inferred)")
+        rationale.setAccessibleName("Rationale")
+        rationale.editingFinished.connect(lambda: self._on_rationale_edited(one, rationale))
+        keep_keys(
+            rationale,
+            {**enter(self.left.emit), Qt.Key.Key_Escape: lambda: self._drop_edit(one, rationale)},
+            with_ctrl=True,
+        )
+        self._rationale = rationale
+        return rationale
+
+    def _drop_edit(self, one: StanceCard, rationale: QLineEdit) -> None:
+        rationale.setText(one.rationale)
+        self.left.emit()
+
+    def _on_rationale_edited(self, one: StanceCard, rationale: QLineEdit) -> None:
+        if rationale.text() != one.rationale and rationale.isVisibleTo(self):
+            self.changed.emit(one.id, "rationale", rationale.text())
 
     def _combo(
-        self, stance: str, title: str, field: str, choices: list[tuple[object, str]], value: object
+        self, stance: str, title: str, field: str, choices: Sequence[tuple[object, str]], value: object
     ) -> QComboBox:
         combo = QComboBox()
         combo.setProperty("role", "quiet")
@@ -155,17 +253,18 @@ class StanceView(QWidget):
     def _buttons(self, one: StanceCard) -> QHBoxLayout:
         buttons: list[QWidget | int] = []
         if not one.is_submitted:
-            submit = Button("Submit")
+            submit = Button(keyed(self, "Submit", "stance.submit"))
+            submit.setAccessibleName("Submit")
             submit.setProperty("role", "primary")
             submit.setEnabled(not one.problem)
             submit.clicked.connect(lambda: self.submitted.emit(one.id))
             buttons.append(submit)
-        via = Button("Via…")
-        via.setToolTip("Somebody else puts the holder's stance into words")
-        via.clicked.connect(lambda: self.holder_asked.emit(one.id, "via"))
         withdraw = Button("Withdraw")
+        key = key_of(self, "stance.withdraw")
+        if key:
+            withdraw.setToolTip(f"{key_text(key)} takes this stance back")
         withdraw.clicked.connect(lambda: self.withdrawn.emit(one.id))
-        return row([*buttons, via, withdraw, 1])
+        return row([*buttons, withdraw, 1])
 
 
 def _broken(text: str) -> str:

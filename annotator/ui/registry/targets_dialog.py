@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from annotator.domain.records import TargetKind
+from annotator.domain.statements import lacks_statement
 from annotator.services.targets import TargetRow
 from annotator.ui.registry.form import Form
 from annotator.ui.registry.frame import combo, lines_field
@@ -18,7 +19,7 @@ from annotator.ui.registry.picker import Match, best_rows
 from annotator.ui.registry.record_page import RecordPage
 from annotator.ui.registry.record_window import RecordWindow
 from annotator.ui.registry.table import number_field, text_field
-from annotator.ui.registry.words import TARGET_KINDS, times
+from annotator.ui.registry.words import NO_SENTENCE, TARGET_KINDS, times
 from annotator.ui.theme import Theme
 
 _SIZE = QSize(1000, 620)
@@ -79,6 +80,10 @@ def _edit_of(row_: TargetRow) -> TargetEdit:
     return TargetEdit(label=row_.label, statement=" ".join(row_.statement.split()), kind=row_.kind)
 
 
+def _statement(row_: TargetRow) -> str:
+    return NO_SENTENCE if lacks_statement(row_.label, row_.statement) else row_.statement
+
+
 class TargetsDialog(RecordWindow[TargetRow, TargetEdit]):
     """All targets, and one of them in a form.
 
@@ -90,7 +95,7 @@ class TargetsDialog(RecordWindow[TargetRow, TargetEdit]):
         listing: Listing[TargetRow] = Listing(
             [
                 text_field("Label", lambda one: one.label, width_px=190),
-                text_field("Statement", lambda one: one.statement),
+                text_field("Statement", _statement),
                 text_field("Kind", lambda one: TARGET_KINDS[one.kind], width_px=80),
                 number_field("Stances", lambda one: one.uses, order="Most stances"),
             ],
@@ -109,7 +114,7 @@ class TargetsDialog(RecordWindow[TargetRow, TargetEdit]):
         self.records.show_rows(rows)
 
     def side_of(self, row_: TargetRow) -> MergeSide:
-        return MergeSide(row_.id, row_.label, f"{row_.statement} · {times(row_.uses, 'stance')}")
+        return MergeSide(row_.id, row_.label, f"{_statement(row_)} · {times(row_.uses, 'stance')}")
 
     def consequences(self, gone: MergeSide, kept: MergeSide) -> list[str]:
         return [

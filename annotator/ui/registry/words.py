@@ -24,6 +24,8 @@ TARGET_KINDS: dict[TargetKind, str] = {
     "event": "Event",
     "issue": "Issue",
 }
+# In place of the statement of a target that has none.
+NO_SENTENCE = "no sentence yet"
 HUES: dict[Hue, str] = {
     "person": "Blue",
     "org": "Purple",
