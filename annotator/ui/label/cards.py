@@ -13,7 +13,7 @@ from annotator.domain.sections import Section
 from annotator.domain.spans import Passages, Span, hull
 from annotator.services.history import HistoryRow
 from annotator.ui.clock import local_time
-from annotator.ui.label.stance_cards import margin_note, sign_of
+from annotator.ui.label.stance_cards import margin_note, sign_of, told_by
 from annotator.ui.reading.marks import EntityMark, Mark, QuoteMark
 
 Thing = Entity | Quote | Suggestion
@@ -55,10 +55,11 @@ class Card:
 
 @dataclass(frozen=True)
 class LedgerRow:
-    """A line of "who said what"."""
+    """A line of "who said what"; `who` is whose stance it shows, else the speaker."""
 
     id: str
     speaker: str
+    who: str
     content: str
     is_suggestion: bool
     sign: str = ""
@@ -182,8 +183,9 @@ def ledger_of(
     actors: Mapping[str, str],
     stances: Mapping[str, Sequence[Stance]] = MappingProxyType({}),
     sections: Sequence[Section] = (),
+    short_names: Mapping[str, str] = MappingProxyType({}),
 ) -> list[LedgerRow]:
-    """Who said what, in the order of the text."""
+    """Who said what, in the order of the text; `short_names` are those of holders and of who speaks for them."""
     rows: list[tuple[Span, LedgerRow]] = []
     for thing in things:
         body = body_of(thing)
@@ -191,7 +193,10 @@ def ledger_of(
             is_suggestion = isinstance(thing, Suggestion)
             span = span_of(thing)
             section = next((one.kind for one in sections if one.start <= span.start < one.end), "body")
-            sign = sign_of(stances.get(thing.id, ()))
-            row = LedgerRow(thing.id, speaker_of(body, actors), joined(body.content), is_suggestion, sign, section)
+            found, speaker = stances.get(thing.id, ()), speaker_of(body, actors)
+            who = told_by(
+                found, speaker=body.speaker if isinstance(body, Quote) else None, name=speaker, names=short_names
+            )
+            row = LedgerRow(thing.id, speaker, who, joined(body.content), is_suggestion, sign_of(found), section)
             rows.append((span, row))
     return [row for _, row in sorted(rows, key=lambda pair: (pair[0], pair[1].id))]

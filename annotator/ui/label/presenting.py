@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from annotator.domain.records import Quote, Stance
 from annotator.domain.statements import lacks_statement
-from annotator.services import history, precedents, queries, stances, targets
+from annotator.services import actors, history, precedents, queries, stances, targets
 from annotator.ui.keycaps import with_keys
 from annotator.ui.label.cards import Thing, card_of, ledger_of, marks_of
 from annotator.ui.label.shown import Difference, ShownArticle
-from annotator.ui.label.stance_cards import focused, stance_card
+from annotator.ui.label.stance_cards import focused, short_name, stance_card
 from annotator.ui.label.view import LabelView
 from annotator.ui.session import Session
 
@@ -36,8 +36,16 @@ class Presenter:
 
     def _show_ledger(self, shown: ShownArticle) -> None:
         sections = shown.article.sections
-        rows = ledger_of(shown.things, shown.actors, shown.stances_by_quote(), sections)
+        by_quote = shown.stances_by_quote()
+        rows = ledger_of(shown.things, shown.actors, by_quote, sections, self._short_names(shown))
         self._view.inspector.show_ledger(rows, drafts=shown.drafts)
+
+    def _short_names(self, shown: ShownArticle) -> dict[str, str]:
+        """What the ledger calls those who hold the article's stances, and those who speak for them."""
+        ids = {one for stance in shown.stances() for one in (stance.holder, stance.via) if one}
+        ids |= {one.speaker for one in shown.things if isinstance(one, Quote) and one.speaker}
+        known = ((one, actors.find(self._session.project, one)) for one in sorted(ids))
+        return {one: short_name(found.name, is_person=found.type == "person") for one, found in known if found}
 
     def show_difference(self, shown: ShownArticle, difference: Difference) -> None:
         """Show what an act changed, and no more."""

@@ -57,6 +57,10 @@ FIELD_CHOICES: dict[str, tuple[str, dict[str, tuple[object, str]]]] = {
     "explicitness": ("How is it said?", {key: (one, MEANINGS[one]) for key, one in EXPLICITNESS_KEYS.items()}),
     "confidence": ("How sure are you?", {str(one): (one, text) for one, text in CONFIDENCE.items()}),
 }
+# What colours a sign; its shape says the same.
+SIGN_ROLES = {SIGNS["support"]: "support", SIGNS["oppose"]: "oppose"} | {
+    sign: "neutral" for position, sign in SIGNS.items() if position not in ("support", "oppose")
+}
 TONES: dict[Position | None, str] = {"support": "support", "oppose": "oppose"}
 
 
@@ -155,6 +159,24 @@ def margin_note(
     if len(holders) > 1:
         return name, f"{said} · {len(holders)} holders"
     return actors.get(others[0], "unknown actor"), f"{said} · via {name}"
+
+
+def told_by(stances: Sequence[Stance], *, speaker: str | None, name: str, names: Mapping[str, str]) -> str:
+    """Whose stances a quote shows, in the words of the ledger: `Trump via Hegseth` where the speaker passes it on.
+
+    `speaker` is the id of the quote's speaker and `name` what the speaker is called; `names` has short names by id.
+    """
+    holders = list(dict.fromkeys(one.holder for one in stances if one.holder))
+    others = [names.get(one, "unknown actor") for one in holders if one != speaker]
+    if not others:
+        return name
+    told = f"{', '.join(others)} via {names.get(speaker or '', name)}"
+    return told if len(others) == len(holders) else f"{names.get(speaker or '', name)}; {told}"
+
+
+def short_name(name: str, *, is_person: bool) -> str:
+    """What news calls somebody on second mention: a person by the last name."""
+    return name.split()[-1] if is_person and name.split() else name
 
 
 def sign_of(stances: Sequence[Stance]) -> str:

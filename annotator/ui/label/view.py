@@ -29,6 +29,7 @@ class LabelView(QWidget):
         self.reading = ReadingView()
         self.reading.set_theme(theme)
         self.inspector = Inspector()
+        self.inspector.set_theme(theme)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
@@ -107,3 +108,4 @@ class LabelView(QWidget):
         self.theme = theme
         self.queue.set_theme(theme)
         self.reading.set_theme(theme)
+        self.inspector.set_theme(theme)

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 GUTTER_PX = 146
+SHORT_GUTTER_PX = 94
 NARROW_GUTTER_PX = 26
 _RIGHT_PX = 24
 _NARROW_RIGHT_PX = 16
 # With less than this for the text, margin notes are not worth their room.
 _LEAST_COLUMN_WITH_NOTES_PX = 420
+# Notes of a word each take less.
+_LEAST_COLUMN_WITH_SHORT_NOTES_PX = 340
 _LEAST_COLUMN_PX = 120
 
 # Runs that end and start this close are one.
@@ -41,23 +44,29 @@ class Rect(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Where the text column stands in the viewport, and whether the gutter has room for notes."""
+    """Where the text column stands in the viewport, how wide its gutter is, and whether that has room for notes."""
 
     left: float
     width: float
-    has_notes: bool
+    gutter: float
+
+    @property
+    def has_notes(self) -> bool:
+        """Whether the gutter has room for notes, be they short."""
+        return self.gutter > NARROW_GUTTER_PX
 
 
 def page_for(viewport_px: float, line_px: float) -> Page:
     """The page for a viewport of this width, its lines at most `line_px` long; gutter and column are centred as one."""
-    with_notes = viewport_px - GUTTER_PX - _RIGHT_PX
-    if with_notes >= _LEAST_COLUMN_WITH_NOTES_PX:
+    if viewport_px - GUTTER_PX - _RIGHT_PX >= _LEAST_COLUMN_WITH_NOTES_PX:
         gutter, right = GUTTER_PX, _RIGHT_PX
+    elif viewport_px - SHORT_GUTTER_PX - _NARROW_RIGHT_PX >= _LEAST_COLUMN_WITH_SHORT_NOTES_PX:
+        gutter, right = SHORT_GUTTER_PX, _NARROW_RIGHT_PX
     else:
         gutter, right = NARROW_GUTTER_PX, _NARROW_RIGHT_PX
     width = max(_LEAST_COLUMN_PX, min(line_px, viewport_px - gutter - right))
     spare = max(0.0, viewport_px - gutter - width - right)
-    return Page(left=float(round(gutter + spare / 2)), width=float(width), has_notes=gutter == GUTTER_PX)
+    return Page(left=float(round(gutter + spare / 2)), width=float(width), gutter=float(gutter))
 
 
 def joined_runs(edges: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:

@@ -10,7 +10,7 @@ from functools import cached_property
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
-from annotator.ui.reading.geometry import GUTTER_PX, Page, Rect
+from annotator.ui.reading.geometry import Page, Rect
 from annotator.ui.reading.lanes import Note, note_height
 from annotator.ui.reading.scene import Bar, Fragment, Label, LabelFont, Rule, RuleStyle, Scene
 from annotator.ui.theme import SANS, SERIF, Theme, elided, font
@@ -28,7 +28,7 @@ _BAR_PX = 3.0
 _BAR_FROM_TEXT_PX = 17.0
 _NARROW_BAR_FROM_TEXT_PX = 8.0
 _NARROW_BARS = 4
-_NOTE_LEFT_PX = GUTTER_PX - 10
+_NOTE_EDGE_PX = 10
 _NOTE_RIGHT_PX = _BAR_FROM_TEXT_PX + 9
 _RADIUS_PX = 3.0
 _SELECTED_PX = 1.5
@@ -218,8 +218,7 @@ class Brushes:
         self, painter: QPainter, text: str, text_font: QFont, color: QColor, *, page: Page, top: float
     ) -> None:
         metrics = QFontMetricsF(text_font)
-        width = _NOTE_LEFT_PX - _NOTE_RIGHT_PX
-        cut = elided(text, metrics, width)
+        cut = _fitted(text, metrics, page.gutter - _NOTE_EDGE_PX - _NOTE_RIGHT_PX)
         painter.setFont(text_font)
         painter.setPen(color)
         x = page.left - _NOTE_RIGHT_PX - metrics.horizontalAdvance(cut)
@@ -236,7 +235,16 @@ class Brushes:
 def note_rect(note: Note, page: Page) -> Rect:
     """Where a stacked note lies in the document."""
     height = note_height(note, line_px=NOTE_LINE_PX, padding_px=NOTE_PADDING_PX)
-    return Rect(page.left - _NOTE_LEFT_PX, note.top, page.left - _BAR_FROM_TEXT_PX + _BAR_PX, note.top + height)
+    return Rect(
+        page.left - page.gutter + _NOTE_EDGE_PX, note.top, page.left - _BAR_FROM_TEXT_PX + _BAR_PX, note.top + height
+    )
+
+
+def _fitted(text: str, metrics: QFontMetricsF, width_px: float) -> str:
+    """The text as far as there is room: whole, else its first fact, else its last word (of a person the surname)."""
+    short = text.split(" · ")[0] if " · " in text else (text.split() or [""])[-1]
+    fitting = (one for one in (text, short) if metrics.horizontalAdvance(one) <= width_px)
+    return next(fitting, "") or elided(text, metrics, width_px)
 
 
 def _corner(x: float, y: float, dx: float, dy: float) -> QPolygonF:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFrame, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QPushButton
 
 from annotator.domain.records import Stance
 from annotator.services import actors, queries, stances, targets
@@ -208,3 +208,46 @@ def test_new_speaker_is_one_act_and_one_undo(desk_at_quote: Desk) -> None:
     desk.press("Ctrl+Z")
     assert _name(desk, getattr(desk.selected, "speaker", None)) == "Pete Hegseth"
     assert "John Healey" not in {one.name for one in actors.Registry(desk.project).all()}
+
+
+def _ledger_line(desk: Desk) -> list[str]:
+    """The line of the selected quote in the ledger."""
+    table = desk.inspector.ledger.table
+    (line,) = table.selectionModel().selectedRows()
+    return [line.siblingAtColumn(column).data() for column in range(2)]
+
+
+def test_ledger_shows_the_holder_via_the_speaker_and_the_sign_in_its_colour(desk_at_quote: Desk) -> None:
+    desk = desk_at_quote
+    assert _ledger_line(desk) == ["✓", "Pete Hegseth"]
+    desk.press("S", "Return", "O", "H")
+    desk.type("Donald Trump")
+    desk.press("Ctrl+Return")
+    _look(desk)
+    assert _ledger_line(desk) == ["▼", "Trump via Hegseth"]
+    table = desk.inspector.ledger.table
+    table.scrollTo(table.currentIndex())
+    place = table.visualRect(table.selectionModel().selectedRows()[0])
+    seen = table.viewport().grab(place).toImage()
+    colours = {seen.pixelColor(x, y).name() for x in range(seen.width()) for y in range(seen.height())}
+    assert desk.window.theme.color("oppose").name() in colours
+
+
+def test_ledger_is_sorted_by_speaker_and_by_position(desk_at_quote: Desk) -> None:
+    desk = desk_at_quote
+    desk.press("S", "Return", "O")
+    _look(desk)
+    model = desk.inspector.ledger.table.model()
+
+    def column(number: int) -> list[str]:
+        return [model.index(one, number).data() for one in range(model.rowCount())]
+
+    by_place = column(2)
+    order = next(one for one in desk.inspector.findChildren(QComboBox) if one.accessibleName() == "Order")
+    order.setFocus()
+    desk.press("Down")
+    assert column(1) == sorted(column(1), key=str.casefold) and column(2) != by_place
+    desk.press("Down")
+    assert column(0)[0] == "▼"
+    desk.press("Up", "Up")
+    assert column(2) == by_place

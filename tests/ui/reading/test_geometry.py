@@ -81,3 +81,8 @@ def test_range_taller_than_the_view_starts_near_its_top() -> None:
     target = scroll_for(5_000, 8_000, view_top=0, view_height=600, margin=50)
     assert target == 4_950
     assert scroll_for(5_000, 8_000, view_top=4_950, view_height=600, margin=50) is None
+
+
+def test_page_of_a_small_window_has_room_for_notes_of_a_word() -> None:
+    page = page_for(534, 620)
+    assert page.has_notes and page.width >= 340 and page.gutter < page_for(800, 620).gutter
