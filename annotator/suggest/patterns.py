@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from annotator.domain.drafts import Reported
 from annotator.domain.quotation import Quotation
 from annotator.domain.spans import Span
 from annotator.suggest import cues, sources
@@ -35,6 +36,7 @@ class Found:
     cue: Span | None = None
     source: TokenSpan | None = None
     head: Token | None = None
+    reported: Reported = "speech"
 
     @property
     def source_span(self) -> Span | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from annotator.domain.quotation import Quotation, find_quotations
+from annotator.domain.quotation import MARKS, Quotation, find_quotations
 from annotator.domain.sections import SectionKind
 from annotator.domain.spans import Span
 from annotator.suggest.messages import ArticleText
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MAX_PIECE = 20_000
 
 _LINE = re.compile(r"[^\n]+")
+_MARKS = "".join(MARKS) + " "
 _EDGE = " \t\n\r\u00a0,;:–—-"
 
 
@@ -90,6 +91,10 @@ class Reading:
             if self.quotations[at].start >= end:
                 return
             yield self.quotations[at]
+
+    def inside(self, span: Span) -> str:
+        """The words of a quotation without its marks."""
+        return self.text[span.start : span.end].strip(_MARKS)
 
     def part_at(self, at: int) -> Part | None:
         """The part that holds a character; none for headings and bullets."""

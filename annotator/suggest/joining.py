@@ -1,0 +1,212 @@
+"""Quotations that no cue of their own claims: joined to the quote before, or quotes by themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from annotator.domain.quotation import Quotation
+from annotator.domain.spans import Span
+from annotator.suggest import cues, sources
+from annotator.suggest.patterns import Found, with_quotations
+from annotator.suggest.reading import Part, Reading, token_end, token_start
+
+_ONE_SENTENCE = re.compile(r"(?:[^.!?\n]|\.(?!\s+[A-Z“”\"‘']))*[.!?:,]?[”\"’']?\s*\Z")
+_SIGNED = re.compile(r"[ \t\u00a0]*(?P<dash>[—–―]|--)[ \t\u00a0]*(?P<name>[A-Z][^\n.:;“”\"]{2,70})\.?[ \t]*(?=\n|\Z)")
+_COLON = re.compile(r"[^\n]*:\s*\Z")
+_MIN_WORDS, _MIN_WORDS_OPEN = 2, 6
+_MAX_BETWEEN = 24
+
+
+def with_loose_quotations(reading: Reading, found: list[Found]) -> list[Found]:
+    """The quotes with the quotations that no cue has claimed: joined to the one before, or quotes of their own."""
+    found = list(found)
+    owners = {
+        piece.start: number
+        for number, one in enumerate(found)
+        for span in one.content
+        for piece in reading.quotations_in(span.start, span.end)
+    }
+    order = sorted(range(len(found)), key=lambda number: (found[number].end, number), reverse=True)
+    done: list[int] = []
+    previous: Quotation | None = None
+    for piece in reading.quotations:
+        while order and found[order[-1]].end <= piece.start:
+            done.append(order.pop())
+        if piece.start not in owners:
+            carried = owners.get(previous.start, -1) if previous and piece.continues else -1
+            owner = carried if carried >= 0 else _speaks_on(reading, found, done, piece)
+            if owner >= 0:
+                joined = with_quotations(reading, (*found[owner].content, piece.span))
+                found[owner] = replace(found[owner], content=joined)
+            elif quote := _by_itself(reading, piece):
+                found.append(quote)
+                owner = len(found) - 1
+            if owner >= 0:
+                owners[piece.start] = owner
+                done.append(owner)
+        previous = piece
+    return found
+
+
+def _speaks_on(reading: Reading, found: list[Found], done: list[int], piece: Quotation) -> int:
+    """The quote whose speaker a quotation carries on, as in ““A,” he said. “B.””; -1 for none."""
+    if _reported_by_colon(reading, piece) or _signed(reading, piece):
+        return -1
+    for number in reversed(done[-3:]):
+        before = found[number]
+        if not _is_told(reading, before):
+            continue
+        end = max(before.end, *(span.end for span in before.content))
+        gap = reading.text[end : piece.start]
+        if "\n" in gap:
+            return number if _is_next_paragraph(reading, before, piece, gap) else -1
+        if _is_sentence(reading, piece) and _is_sentence_end(reading, before, end, piece):
+            return number
+    return -1
+
+
+def _is_told(reading: Reading, before: Found) -> bool:
+    return before.reported == "speech" and any(
+        True for span in before.content for _ in reading.quotations_in(span.start, span.end)
+    )
+
+
+def _is_next_paragraph(reading: Reading, before: Found, piece: Quotation, gap: str) -> bool:
+    """Whether a paragraph that is one quotation follows a paragraph that ends in the quote."""
+    line_end = reading.text.find("\n", piece.end)
+    rest = reading.text[piece.end : line_end if line_end >= 0 else len(reading.text)]
+    return not gap.strip(" .,\n”\"'") and not rest.strip(" .") and _is_sentence(reading, piece)
+
+
+def _is_sentence_end(reading: Reading, before: Found, end: int, piece: Quotation) -> bool:
+    gap = reading.text[end : piece.start]
+    if not gap.strip() or _ONE_SENTENCE.match(gap):
+        return True
+    sentence = _sentence_at(reading, end - 1)
+    return sentence is not None and not reading.text[sentence.end : piece.start].strip()
+
+
+def _sentence_at(reading: Reading, at: int) -> Span | None:
+    part = reading.part_at(at)
+    if part is None:
+        return None
+    token = part.doc.char_span(at - part.start, at - part.start + 1, alignment_mode="expand")
+    if token is None:
+        return None
+    return Span(part.start + token[0].sent.start_char, part.start + token[0].sent.end_char)
+
+
+def _is_sentence(reading: Reading, piece: Quotation) -> bool:
+    """Whether a quotation by itself is something said: some length, and an edge like a sentence."""
+    inner = reading.inside(piece.span)
+    ends = inner[-1:] in ".,!?…—–-"
+    return len(inner.split()) >= (_MIN_WORDS if ends else _MIN_WORDS_OPEN) and (ends or inner[:1].isupper())
+
+
+def _by_itself(reading: Reading, piece: Quotation) -> Found | None:
+    if not _is_sentence(reading, piece):
+        return None
+    part = reading.part_at(piece.start)
+    if part is None:
+        return None
+    for make in (_signed, _reported_by_colon, _named_later):
+        if quote := make(reading, piece):
+            return quote
+    inner = reading.inside(piece.span)
+    if len(inner.split()) >= _MIN_WORDS * 2 and _has_verb(part, piece.span):
+        return Found(part=part, content=(piece.span,), pattern="quotation alone")
+    return None
+
+
+def _has_verb(part: Part, span: Span) -> bool:
+    return any(
+        token.pos_ in ("VERB", "AUX") for token in part.doc if span.start <= token_start(part, token) < span.end
+    )
+
+
+def _signed(reading: Reading, piece: Quotation) -> Found | None:
+    """““...” — Anna Meyer”: a name after a dash, at the end of the line, signs the quotation."""
+    part = reading.part_at(piece.start)
+    match = _SIGNED.match(reading.text, piece.end)
+    if part is None or match is None:
+        return None
+    name = part.doc.char_span(
+        match.start("name") - part.start, match.end("name") - part.start, alignment_mode="contract"
+    )
+    if name is None or any(token.pos_ in ("VERB", "AUX") for token in name):
+        return None
+    dash = Span(*match.span("dash"))
+    return Found(part, (piece.span,), "signed quotation", dash, name, name.root)
+
+
+def _reported_by_colon(reading: Reading, piece: Quotation) -> Found | None:
+    """“The mayor had this to say: “...””: the subject of the sentence before a colon says the quotation."""
+    stop = len(reading.text[: piece.start].rstrip())
+    if stop == 0 or reading.text[stop - 1] != ":":
+        return None
+    part = reading.part_at(stop - 1)
+    if part is None:
+        return None
+    colon = next((token for token in part.doc if token_start(part, token) == stop - 1), None)
+    if colon is None:
+        return None
+    verbs = [token for token in colon.sent if token.pos_ == "VERB" and token.i < colon.i]
+    saying = [token for token in verbs if token.lemma_.lower() in cues.SAY]
+    for verb in (*reversed(saying), colon.sent.root):
+        head = sources.subject_of(verb) if verb.pos_ in ("VERB", "AUX") else None
+        if head is not None and head.i < colon.i and not reading.is_quoted(token_start(part, head)):
+            phrase = sources.noun_phrase(head, before=verb)
+            cue = Span(token_start(part, verb), token_end(part, verb))
+            return Found(part, (piece.span,), "quotation after a colon", cue, phrase, head)
+    return None
+
+
+def _named_later(reading: Reading, piece: Quotation) -> Found | None:
+    """““...,” Rep. Elijah (D-Md.) said”: the first reporting verb after a quotation that ends with a comma.
+
+    For sentences that the parser did not understand.
+    """
+    inner = reading.inside(piece.span)
+    part = reading.part_at(piece.end)
+    if part is None or inner[-1:] not in ",?!—–-…":
+        return None
+    after = [token for token in _tokens_from(reading, part, piece.end)]
+    for place, token in enumerate(after):
+        if token.lemma_.lower() not in cues.SAY or token.pos_ not in ("VERB", "AUX", "NOUN"):
+            continue
+        before = after[:place]
+        names = [word for word in before if word.pos_ in ("PROPN", "NOUN", "PRON")]
+        if not names or any(word.pos_ == "VERB" for word in before):
+            return None
+        head = names[0] if names[0].pos_ == "PRON" else _head_of(part, before) or names[-1]
+        phrase = part.doc[before[0].i : token.i]
+        while len(phrase) and (phrase[-1].is_punct or phrase[-1].pos_ in ("AUX", "ADV")) and phrase[-1].text != ")":
+            phrase = phrase[:-1]
+        cue = Span(token_start(part, token), token_end(part, token))
+        return Found(part, (piece.span,), "quotation beside a cue", cue, phrase, head)
+    return None
+
+
+def _tokens_from(reading: Reading, part: Part, start: int) -> Iterator:
+    count = 0
+    for token in part.doc:
+        at = token_start(part, token)
+        if at < start or (count == 0 and token.is_punct) or token.is_space:
+            continue
+        if reading.is_quoted(at) or count >= _MAX_BETWEEN or token.text in ".;":
+            return
+        count += 1
+        yield token
+
+
+def _head_of(part: Part, words: list):
+    """The last name before a comma or bracket."""
+    head = None
+    for word in words:
+        if word.text in ",(":
+            break
+        if word.pos_ in ("PROPN", "NOUN"):
+            head = word
+    return head
