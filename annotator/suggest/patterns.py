@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from annotator.domain.drafts import Reported
 from annotator.domain.quotation import Quotation
 from annotator.domain.spans import Span
-from annotator.suggest import cues, sources
+from annotator.suggest import acts, cues, sources
 from annotator.suggest.reading import Part, Reading, token_end, token_start
 
 if TYPE_CHECKING:
@@ -69,8 +69,6 @@ def _of_verb(reading: Reading, part: Part, verb: Token) -> Iterator[Found]:
         says, thinks = False, True
     elif verb.pos_ == "ADJ":
         return
-    if not (says or thinks or lemma in cues.LABEL or lemma in cues.NOMINAL or lemma in cues.ASK):
-        return
     found = _with_source(reading, part, verb)
     clause = _clause(reading, part, verb, found)
     if says and (beside := _beside(reading, found, verb)):
@@ -83,11 +81,29 @@ def _of_verb(reading: Reading, part: Part, verb: Token) -> Iterator[Found]:
         if _is_spoken(found, verb):
             yield replace(found, content=clause, pattern="clause of a verb" if says else "clause of a thought")
         return
-    for tokens, pattern in _other_complements(reading, part, verb, lemma):
-        content = spans_of(reading, part, tokens)
-        if content and found.head is not None and found.head.lower_ not in cues.FALSE_SUBJECTS:
-            yield replace(found, content=content, pattern=pattern, cue=_cue(part, verb, lemma))
-            return
+    if act := _act(reading, found, verb):
+        yield act
+
+
+def _act(reading: Reading, found: Found, verb: Token) -> Found | None:
+    """What a verb reports as an act or an attitude: “praised the plan”, “is expected to win”."""
+    act = acts.act_of(verb)
+    if act is None:
+        return None
+    tokens, name = act
+    if name.startswith("passive") or name == "seeming" or (name == "infinitive" and verb.lemma_ in ("seem", "appear")):
+        agents = [word for child in verb.children if child.dep_ == "agent" for word in child.children]
+        head = agents[0] if agents else None
+        found = replace(found, head=head, source=sources.noun_phrase(head) if head else None)
+        if name == "infinitive":
+            tokens |= acts.subtrees(child for child in verb.children if child.dep_ == "nsubj")
+    elif found.head is None or found.head.lower_ in cues.FALSE_SUBJECTS:
+        return None
+    content = spans_of(reading, found.part, tokens)
+    if not content:
+        return None
+    cue = _cue(found.part, verb, name)
+    return replace(found, content=content, pattern=name, cue=cue, reported="act")
 
 
 def _is_spoken(found: Found, verb: Token) -> bool:
@@ -118,13 +134,12 @@ def _with_source(reading: Reading, part: Part, verb: Token) -> Found:
     return replace(found, source=phrase, head=head)
 
 
-def _cue(part: Part, verb: Token, lemma: str) -> Span:
+def _cue(part: Part, verb: Token, preposition: str) -> Span:
     first, last = verb.i, verb.i
     doc = verb.doc
     while first > 0 and doc[first - 1].head == verb and doc[first - 1].dep_ in _BEFORE_CUE:
         first -= 1
-    particle = cues.NOMINAL.get(lemma)
-    if last + 1 < len(doc) and (doc[last + 1].dep_ == "prt" or (particle and doc[last + 1].lower_ == particle)):
+    if last + 1 < len(doc) and (doc[last + 1].dep_ == "prt" or (doc[last + 1].lower_ == preposition)):
         last += 1
     return Span(token_start(part, doc[first]), token_end(part, doc[last]))
 
@@ -220,59 +235,6 @@ def _add_trailing(tokens: set[int], verb: Token, kinds: tuple[str, ...] = _TRAIL
     for child in verb.rights:
         if child.dep_ in kinds and child.left_edge.i == max(tokens) + 1 and child.left_edge.lower_ != "according":
             tokens.update(token.i for token in child.subtree)
-
-
-def _other_complements(reading: Reading, part: Part, verb: Token, lemma: str) -> Iterator[tuple[set[int], str]]:
-    """Complements that are no clauses: “described it as ...”, “urged X to ...”, “called for ...”."""
-    children = list(verb.children)
-    if lemma in cues.LABEL:
-        as_what = [child for child in children if child.dep_ == "prep" and child.lower_ == "as"]
-        named = [child for child in children if child.dep_ in ("oprd", "dobj", "attr")]
-        if verb.dep_ == "acl":
-            return
-        labelled = _subtrees(named + as_what)
-        if named and (quoted := _quoted_after(reading, part, named[0])):
-            yield labelled | quoted, "label"
-        elif as_what or any(child.dep_ == "oprd" for child in named):
-            yield labelled, "label"
-    if lemma in cues.ASK or lemma in cues.COMMIT:
-        infinitives = [
-            child
-            for child in children
-            if child.dep_ in ("xcomp", "ccomp", "advcl") and any(word.tag_ == "TO" for word in child.children)
-        ]
-        if infinitives and (lemma in cues.COMMIT or any(child.dep_ in ("dobj", "nsubj") for child in children)):
-            yield _subtrees(infinitives[:1]), "infinitive"
-    if lemma in cues.NOMINAL:
-        for tokens in _nominal(children, cues.NOMINAL[lemma]):
-            _add_trailing(tokens, verb, ("prep",))
-            yield tokens, "noun phrase"
-
-
-def _quoted_after(reading: Reading, part: Part, noun: Token) -> set[int]:
-    """The words in quotation marks that follow a noun, whatever the parser hangs them on: “called it “a shame””."""
-    after = range(noun.i + 1, min(noun.right_edge.i + 2, len(part.doc)))
-    if reading.is_quoted(token_start(part, noun)):
-        return set()
-    return {at for at in after if reading.is_quoted(token_start(part, part.doc[at]))}
-
-
-def _nominal(children: list[Token], particle: str) -> Iterator[set[int]]:
-    if particle:
-        words = [child for child in children if child.lower_ == particle and child.dep_ in ("prep", "prt")]
-        if not words:
-            return
-        inner = [word for child in words for word in child.children]
-    else:
-        inner = []
-    objects = inner or [child for child in children if child.dep_ == "dobj"]
-    # “Denying them entry” says nothing.
-    if objects and objects[0].pos_ in ("NOUN", "PROPN", "VERB") and not any(c.dep_ == "dative" for c in children):
-        yield _subtrees(objects[:1])
-
-
-def _subtrees(tokens: Iterable[Token]) -> set[int]:
-    return {word.i for token in tokens for word in token.subtree}
 
 
 def spans_of(reading: Reading, part: Part, tokens: set[int]) -> tuple[Span, ...]:

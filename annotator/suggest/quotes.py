@@ -10,6 +10,7 @@ import msgspec
 from annotator.domain.drafts import QuoteDraft, QuoteForm
 from annotator.domain.spans import Span, passage, passages
 from annotator.suggest import sources
+from annotator.suggest.act_words import BY_COMPLEMENT
 from annotator.suggest.joining import with_loose_quotations
 from annotator.suggest.patterns import Found, by_verbs
 from annotator.suggest.phrases import by_phrases
@@ -24,9 +25,7 @@ SCORES: dict[str, float] = {
     "headline colon": 0.7,
     "clause of a verb": 0.7,
     "clause of a thought": 0.6,
-    "label": 0.4,
-    "infinitive": 0.4,
-    "noun phrase": 0.3,
+    **dict.fromkeys(BY_COMPLEMENT, 0.4),
     "quotation near a source": 0.3,
     "quotation alone": 0.3,
 }
@@ -81,6 +80,7 @@ def _scored(reading: Reading, found: Found) -> ScoredQuote:
         cue=passage(reading.text, found.cue.start, found.cue.end) if found.cue else None,
         form=_form(reading, found.content),
         source_kind=sources.kind_of_source(found.source if source else None, found.head),
+        reported=found.reported,
     )
     return ScoredQuote(
         draft=draft, score=SCORES[found.pattern] * (1.0 if source else NO_SOURCE_FACTOR), pattern=found.pattern
