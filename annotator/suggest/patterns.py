@@ -97,7 +97,7 @@ def _act(reading: Reading, found: Found, verb: Token) -> Found | None:
         found = replace(found, head=head, source=sources.noun_phrase(head) if head else None)
         if name == "infinitive":
             tokens |= acts.subtrees(child for child in verb.children if child.dep_ == "nsubj")
-    elif found.head is None or found.head.lower_ in cues.FALSE_SUBJECTS:
+    elif found.head is None or _is_nobody(found.head):
         return None
     content = spans_of(reading, found.part, tokens)
     if not content:
@@ -111,7 +111,14 @@ def _is_spoken(found: Found, verb: Token) -> bool:
     head = found.head
     if head is None:
         return verb.lemma_ in cues.SAY
-    return head.lower_ not in cues.FALSE_SUBJECTS
+    return not _is_nobody(head)
+
+
+def _is_nobody(head: Token) -> bool:
+    """Whether a subject such as “it” or “what” is no source; a relative pronoun stands for one."""
+    if head.lower_ in cues.RELATIVES and head.head.dep_ == "relcl":
+        return False
+    return head.lower_ in cues.FALSE_SUBJECTS
 
 
 def _with_source(reading: Reading, part: Part, verb: Token) -> Found:
@@ -129,7 +136,8 @@ def _with_source(reading: Reading, part: Part, verb: Token) -> Found:
     phrase = sources.noun_phrase(head, before=verb)
     # “How it works, or what rules would decide”: a question names nobody.
     first = part.doc[max(phrase.start - 1, 0)] if head.pos_ == "NOUN" else phrase[0]
-    if {phrase[0].lower_, first.lower_} & cues.QUESTIONS:
+    is_relative = head.lower_ in cues.RELATIVES and head.head.dep_ == "relcl"
+    if {phrase[0].lower_, first.lower_} & cues.QUESTIONS and not is_relative:
         return found
     return replace(found, source=phrase, head=head)
 
@@ -199,7 +207,7 @@ def _clause(reading: Reading, part: Part, verb: Token, found: Found) -> tuple[Sp
             tokens.update(token.i for token in child.subtree)
     if tokens and min(tokens) > verb.i:
         _add_trailing(tokens, verb)
-        tokens -= {at for word in _later_cues(reading, part, tokens) for at in range(word.i, max(tokens) + 1)}
+        tokens = _before_asides(reading, part, tokens)
     if not tokens and (_is_as_clause(verb) or _is_aside(verb)):
         own.update(token.i for token in verb.subtree)
         tokens.update(token.i for token in verb.head.subtree)
@@ -208,7 +216,8 @@ def _clause(reading: Reading, part: Part, verb: Token, found: Found) -> tuple[Sp
 
 
 def _is_as_clause(verb: Token) -> bool:
-    return verb.dep_ == "advcl" and any(word.lower_ == "as" for word in verb.lefts)
+    has_object = any(child.dep_ in ("dobj", "ccomp", "xcomp") for child in verb.children)
+    return verb.dep_ == "advcl" and not has_object and any(word.lower_ == "as" for word in verb.lefts)
 
 
 def _is_aside(verb: Token) -> bool:
@@ -220,14 +229,33 @@ def _is_aside(verb: Token) -> bool:
     return is_apart and right.i - left.i <= _MAX_ASIDE and any(child.dep_ == "nsubj" for child in verb.children)
 
 
-def _later_cues(reading: Reading, part: Part, tokens: set[int]) -> list[Token]:
-    """Participles such as “, saying” in a clause: they report for themselves, wherever the parser has hung them."""
-    words = [part.doc[at] for at in tokens if part.doc[at].tag_ == "VBG" and part.doc[at].lemma_ in cues.SAY]
-    return [
-        word
-        for word in words
-        if word.i > min(tokens) and word.nbor(-1).text in ",–—" and not reading.is_quoted(token_start(part, word))
-    ]
+def _before_asides(reading: Reading, part: Part, tokens: set[int]) -> set[int]:
+    """A clause without what the parser hangs on it after a comma though it says more of the speaker.
+
+    “..., adding”, “..., and warned”, “..., according to”: they report for themselves, or tell of the speaker.
+    """
+    first, last = min(tokens), max(tokens)
+    for at in range(first + 2, last):
+        word = part.doc[at]
+        if not word.is_punct or word.text not in ",–—" or reading.is_quoted(token_start(part, word)):
+            continue
+        after = part.doc[at + 1]
+        if after.pos_ in ("CCONJ", "SCONJ", "ADV") and at + 2 <= last:
+            after = part.doc[at + 2]
+        if _is_aside_start(part, at, after, last):
+            return {index for index in tokens if index < at}
+    return tokens
+
+
+def _is_aside_start(part: Part, comma: int, word: Token, last: int) -> bool:
+    if word.lower_ == "according":
+        return True
+    if word.right_edge.i < last:
+        return False
+    if word.tag_ == "VBG" and word.dep_ in ("advcl", "conj", "pcomp"):
+        return True
+    reports = word.lemma_.lower() in cues.SAY and word.tag_ in ("VBD", "VBZ", "VBP")
+    return reports and word.dep_ == "conj" and not any(child.dep_ == "nsubj" for child in word.children)
 
 
 def _add_trailing(tokens: set[int], verb: Token, kinds: tuple[str, ...] = _TRAILING) -> None:

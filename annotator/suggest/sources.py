@@ -54,8 +54,6 @@ def _own_subject(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ not in _SUBJECTS or (child.dep_ == "nsubjpass" and verb.lemma_ not in _QUOTED):
             continue
-        if child.lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
-            return verb.head
         return child
     return None
 
