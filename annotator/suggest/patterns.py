@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _TRAILING = ("prep", "advcl", "npadvmod", "advmod")
 _BEFORE_CUE = ("aux", "auxpass", "neg", "advmod", "cop")
+_CONTRASTS = ("while", "though", "although", "whereas")
 _MAX_ASIDE = 16
 _MAX_GAP, _MAX_GAP_BEFORE = 100, 4
 _BEFORE_QUOTATION = re.compile(r"[^.!?;\n“”\"]{0,90}?[,:]\s*\Z|\s*(?:that\s*)?\Z")
@@ -232,30 +233,35 @@ def _is_aside(verb: Token) -> bool:
 def _before_asides(reading: Reading, part: Part, tokens: set[int]) -> set[int]:
     """A clause without what the parser hangs on it after a comma though it says more of the speaker.
 
-    “..., adding”, “..., and warned”, “..., according to”: they report for themselves, or tell of the speaker.
+    “..., adding”, “..., according to”: they report for themselves, or tell of the speaker.
     """
     first, last = min(tokens), max(tokens)
     for at in range(first + 2, last):
         word = part.doc[at]
-        if not word.is_punct or word.text not in ",–—" or reading.is_quoted(token_start(part, word)):
+        if reading.is_quoted(token_start(part, word)):
             continue
         after = part.doc[at + 1]
-        if after.pos_ in ("CCONJ", "SCONJ", "ADV") and at + 2 <= last:
-            after = part.doc[at + 2]
-        if _is_aside_start(part, at, after, last):
+        is_joined = after.pos_ in ("CCONJ", "SCONJ", "ADV") and at + 2 <= last
+        if word.text in (",", "–", "—", "-") and _is_aside_start(after, part.doc[at + 2] if is_joined else after, last):
             return {index for index in tokens if index < at}
     return tokens
 
 
-def _is_aside_start(part: Part, comma: int, word: Token, last: int) -> bool:
-    if word.lower_ == "according":
+def _is_aside_start(first: Token, word: Token, last: int) -> bool:
+    if first.lower_ == "according" or (first.lower_ in _CONTRASTS and first.dep_ == "mark"):
         return True
-    if word.right_edge.i < last:
+    if word.tag_ == "VBG":
+        return word.lemma_.lower() in cues.SAY or (word.right_edge.i >= last and word.dep_ in ("advcl", "conj", "pcomp"))
+    return first.pos_ == "CCONJ" and _is_new_report(first)
+
+
+def _is_new_report(conjunction: Token) -> bool:
+    """Whether after “and” somebody else says something: “..., and others said that ...”."""
+    verb = next((child for child in conjunction.head.rights if child.dep_ == "conj" and child.i > conjunction.i), None)
+    if verb is None or verb.lemma_.lower() not in cues.SAY:
         return False
-    if word.tag_ == "VBG" and word.dep_ in ("advcl", "conj", "pcomp"):
-        return True
-    reports = word.lemma_.lower() in cues.SAY and word.tag_ in ("VBD", "VBZ", "VBP")
-    return reports and word.dep_ == "conj" and not any(child.dep_ == "nsubj" for child in word.children)
+    kinds = {child.dep_ for child in verb.children}
+    return "nsubj" in kinds and "ccomp" in kinds
 
 
 def _add_trailing(tokens: set[int], verb: Token, kinds: tuple[str, ...] = _TRAILING) -> None:
