@@ -80,10 +80,42 @@ BY_COMPLEMENT: dict[str, frozenset[str]] = {
 }
 """What a verb of acts or attitudes takes, most telling complement first where a verb has several."""
 
-NOUNS = _words(
-    """support criticism attack call view claim endorsement opposition concern promise argument request suggestion
-    complaint proposal assertion pledge fear allegation announcement warning accusation demand belief denial insistence
-    refusal condemnation praise rejection prediction contention admission statement decision assurance hope
-    declaration acknowledgment acknowledgement threat vow notion conclusion"""
-)
-"""Nouns whose clause or complement is what was said: “his claim that”, “their criticism of”."""
+BY_WORD: dict[str, dict[str, frozenset[str]]] = {
+    "NOUN": {
+        "clause": _words(
+            """suggestion statement claim concern hope complaint case doubt assertion idea confidence remark fear
+            speculation belief notion insistence argument agreement accusation allegation contention prediction warning
+            admission denial conviction view opinion worry assurance promise declaration announcement conclusion"""
+        ),
+        "infinitive": _words(
+            """plan opposition decision promise proposal desire refusal pledge reluctance inclination commitment call
+            allegiance unwillingness request threat vow willingness eagerness offer intention"""
+        ),
+        "of": _words(
+            """criticism favor favour endorsement view mention message support defense defence critique opinion
+            announcement assessment chant proponent denunciation rejection accusation condemnation critic supporter
+            embrace disavowal dismissal praise mockery warning disapproval approval"""
+        ),
+        "for": _words("support call advocate enthusiasm praise request respect passion contempt disdain sympathy"),
+        "about": _words(
+            """question concern doubt comment talk remark statement anxiety conversation message complaint joke worry
+            claim skepticism scepticism"""
+        ),
+        "to": _words("opposition reference objection opponent"),
+        "on": _words("attack comment criticism opinion consensus statement position stance"),
+        "against": _words("attack campaign protest"),
+        "over": _words("criticism anger outrage"),
+    },
+    "ADJ": {
+        "infinitive": _words("willing eager reluctant happy hesitant unwilling loath keen determined"),
+        "of": _words("critical supportive wary skeptical sceptical enamored sick dismissive suspicious distrustful"),
+        "about": _words(
+            """worried nervous concerned upbeat skeptical sceptical vocal uneasy enthusiastic optimistic pessimistic
+            cynical angry passionate excited"""
+        ),
+        "with": _words("unhappy pleased comfortable satisfied frustrated"),
+        "to": _words("devoted opposed sympathetic"),
+        "at": _words("angry furious"),
+    },
+}
+"""Nouns and adjectives that say what somebody claims or how they feel, by their complement: “his claim that”."""

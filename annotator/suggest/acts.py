@@ -5,21 +5,79 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from annotator.suggest.act_words import BY_COMPLEMENT
+from annotator.suggest.act_words import BY_COMPLEMENT, BY_WORD
+from annotator.suggest.sources import subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _WITH_OBJECT = ("as", "for", "of", "with", "on", "about")
+_TRAILING = ("of", "for", "about", "to", "from", "against", "over", "as", "by", "with")
 _COMPLEMENTS = ("oprd", "acomp", "attr")
 
 
 def act_of(verb: Token) -> tuple[set[int], str] | None:
     """The tokens of what a verb's act is about, and the name of that complement; None for other verbs."""
     key = lemma_of(verb)
+    if _is_part_of_a_thing(verb):
+        return None
     for name, tokens in _complements(verb):
         if key in BY_COMPLEMENT.get(name, ()):
-            return tokens - {verb.i}, name
+            return _with_trailing(verb, tokens) - {verb.i}, name
+    return None
+
+
+def _is_part_of_a_thing(verb: Token) -> bool:
+    """Whether a verb only says what sort of thing a noun is (“votes needed”, “a chance to praise”), or is governed."""
+    if verb.dep_ == "acl":
+        return verb.tag_ in ("VB", "VBN")
+    return verb.tag_ == "VB" and verb.dep_ in ("ccomp", "conj") and not any(c.dep_ == "aux" for c in verb.children)
+
+
+def _with_trailing(verb: Token, tokens: set[int]) -> set[int]:
+    """What follows a complement without a comma belongs to it, though the parser may hang it on the verb."""
+    tokens = set(tokens)
+    for child in verb.rights:
+        follows = child.left_edge.i == max(tokens) + 1
+        is_phrase = child.dep_ == "prep" and child.lower_ in _TRAILING
+        is_purpose = child.dep_ == "advcl" and is_infinitive(child) and max(tokens) > verb.i
+        if follows and (is_phrase or is_purpose):
+            tokens |= subtrees([child])
+    return tokens
+
+
+def act_of_word(word: Token) -> tuple[set[int], str, Token | None] | None:
+    """The same of a noun or an adjective (“his claim that”, “is critical of”), and the head of who holds it."""
+    lemma = word.lemma_.lower()
+    for child in word.rights:
+        name = _name_of_complement(child)
+        if name and lemma in BY_WORD[word.pos_].get(name, ()):
+            inner = [one for one in child.children if one.dep_ in ("pobj", "pcomp")] if child.dep_ == "prep" else [child]
+            tokens = subtrees(inner)
+            return (tokens, f"{word.pos_.lower()} and complement", _holder(word)) if tokens else None
+    return None
+
+
+def _name_of_complement(child: Token) -> str:
+    if child.dep_ == "prep":
+        return child.lower_
+    if child.dep_ not in ("acl", "ccomp", "xcomp"):
+        return ""
+    if is_infinitive(child):
+        return "infinitive"
+    return "clause" if any(one.dep_ == "mark" and one.lower_ == "that" for one in child.lefts) else ""
+
+
+def _holder(word: Token) -> Token | None:
+    """Whose claim or attitude it is: the owner's, else that of the subject of the verb that the word hangs on."""
+    owner = next((child for child in word.children if child.dep_ == "poss"), None)
+    if owner is not None:
+        return owner
+    verb = word.head
+    if word.dep_ == "pobj":
+        verb = word.head.head
+    if word.dep_ in ("dobj", "acomp", "attr", "pobj", "oprd") and verb.pos_ in ("VERB", "AUX"):
+        return subject_of(verb)
     return None
 
 

@@ -61,6 +61,8 @@ def by_verbs(reading: Reading, part: Part) -> Iterator[Found]:
             continue
         if token.pos_ in ("VERB", "AUX", "ADJ") or token.tag_.startswith("VB"):
             yield from _of_verb(reading, part, token)
+        if token.pos_ in acts.BY_WORD and (act := _act_of_word(reading, part, token)):
+            yield act
 
 
 def _of_verb(reading: Reading, part: Part, verb: Token) -> Iterator[Found]:
@@ -105,6 +107,21 @@ def _act(reading: Reading, found: Found, verb: Token) -> Found | None:
         return None
     cue = _cue(found.part, verb, name)
     return replace(found, content=content, pattern=name, cue=cue, reported="act")
+
+
+def _act_of_word(reading: Reading, part: Part, word: Token) -> Found | None:
+    """What a noun or an adjective reports: “his claim that”, “is critical of”."""
+    act = acts.act_of_word(word)
+    if act is None:
+        return None
+    tokens, name, head = act
+    content = spans_of(reading, part, tokens)
+    if head is None or _is_nobody(head) or reading.is_quoted(token_start(part, head)) or not content:
+        return None
+    cue = Span(token_start(part, word), token_end(part, word))
+    reported: Reported = "speech" if word.doc[min(tokens)].lower_ == "that" else "act"
+    phrase = sources.noun_phrase(head, before=word)
+    return Found(part, content, name, cue, phrase, head, reported)
 
 
 def _is_spoken(found: Found, verb: Token) -> bool:

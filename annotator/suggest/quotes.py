@@ -25,6 +25,8 @@ SCORES: dict[str, float] = {
     "headline colon": 0.7,
     "clause of a verb": 0.7,
     "clause of a thought": 0.6,
+    "noun and complement": 0.45,
+    "adj and complement": 0.45,
     **dict.fromkeys(BY_COMPLEMENT, 0.4),
     "quotation near a source": 0.3,
     "quotation alone": 0.3,
