@@ -92,17 +92,17 @@ BY_WORD: dict[str, dict[str, frozenset[str]]] = {
             allegiance unwillingness request threat vow willingness eagerness offer intention"""
         ),
         "of": _words(
-            """criticism favor favour endorsement view mention message support defense defence critique opinion
+            """criticism favor favour endorsement view mention support defense defence critique opinion
             announcement assessment chant proponent denunciation rejection accusation condemnation critic supporter
             embrace disavowal dismissal praise mockery warning disapproval approval"""
         ),
         "for": _words("support call advocate enthusiasm praise request respect passion contempt disdain sympathy"),
         "about": _words(
-            """question concern doubt comment talk remark statement anxiety conversation message complaint joke worry
+            """question concern doubt comment talk remark statement anxiety conversation complaint joke worry
             claim skepticism scepticism"""
         ),
         "to": _words("opposition reference objection opponent"),
-        "on": _words("attack comment criticism opinion consensus statement position stance"),
+        "on": _words("attack comment criticism opinion consensus statement"),
         "against": _words("attack campaign protest"),
         "over": _words("criticism anger outrage"),
     },
@@ -119,3 +119,9 @@ BY_WORD: dict[str, dict[str, frozenset[str]]] = {
     },
 }
 """Nouns and adjectives that say what somebody claims or how they feel, by their complement: “his claim that”."""
+
+LIGHT_VERBS = _words(
+    """express voice have offer make give show announce declare hold state reiterate repeat share issue air harbor win
+    signal convey lodge file deliver pledge withdraw withhold reaffirm restate profess"""
+)
+"""Verbs that leave what is meant to their object: “expressed support for”, “made no mention of”."""

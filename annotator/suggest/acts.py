@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from annotator.suggest.act_words import BY_COMPLEMENT, BY_WORD
+from annotator.suggest.act_words import BY_COMPLEMENT, BY_WORD, LIGHT_VERBS
 from annotator.suggest.sources import subject_of
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _WITH_OBJECT = ("as", "for", "of", "with", "on", "about")
 _TRAILING = ("of", "for", "about", "to", "from", "against", "over", "as", "by", "with")
+_HELD = ("dobj", "acomp", "attr", "oprd")
 _COMPLEMENTS = ("oprd", "acomp", "attr")
 
 
@@ -74,11 +75,11 @@ def _holder(word: Token) -> Token | None:
     if owner is not None:
         return owner
     verb = word.head
-    if word.dep_ == "pobj":
-        verb = word.head.head
-    if word.dep_ in ("dobj", "acomp", "attr", "pobj", "oprd") and verb.pos_ in ("VERB", "AUX"):
-        return subject_of(verb)
-    return None
+    if word.dep_ == "pobj" and verb.lower_ == "in":
+        return subject_of(verb.head) if verb.head.pos_ in ("VERB", "AUX") else None
+    if word.dep_ == "dobj" and verb.lemma_.lower() not in LIGHT_VERBS:
+        return None
+    return subject_of(verb) if word.dep_ in _HELD and verb.pos_ in ("VERB", "AUX") else None
 
 
 def lemma_of(verb: Token) -> str:
