@@ -5,18 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from annotator.domain.drafts import Reported
 from annotator.domain.quotation import Quotation
 from annotator.domain.spans import Span
-from annotator.suggest import cues, sources
+from annotator.suggest import acts, cues, sources
+from annotator.suggest.act_words import BY_COMPLEMENT
 from annotator.suggest.patterns import Found, with_quotations
 from annotator.suggest.reading import Part, Reading, token_end, token_start
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 _ONE_SENTENCE = re.compile(r"(?:[^.!?\n]|\.(?!\s+[A-Z“”\"‘']))*[.!?:,]?[”\"’']?\s*\Z")
-_SIGNED = re.compile(r"[ \t\u00a0]*(?P<dash>[—–―]|--)[ \t\u00a0]*(?P<name>[A-Z][^\n.:;“”\"]{2,70})\.?[ \t]*(?=\n|\Z)")
+_SIGNED = re.compile(r"[ \t\u00a0]*\n{0,2}[ \t]*(?P<dash>[—–―]|--|-(?= ))[ \t\u00a0]*(?P<name>[A-Z][^\n.:;“”\"]{2,70})\.?[ \t]*(?=\n|\Z)")
 _COLON = re.compile(r"[^\n]*:\s*\Z")
 _MIN_WORDS, _MIN_WORDS_OPEN = 2, 6
 _MAX_BETWEEN = 24
+_TELLING = cues.SAY | cues.THINK | cues.LABEL
+_ACTING = frozenset(word for words in BY_COMPLEMENT.values() for word in words)
 
 
 def with_loose_quotations(reading: Reading, found: list[Found]) -> list[Found]:
@@ -106,18 +114,77 @@ def _is_sentence(reading: Reading, piece: Quotation) -> bool:
 
 
 def _by_itself(reading: Reading, piece: Quotation) -> Found | None:
-    if not _is_sentence(reading, piece):
-        return None
     part = reading.part_at(piece.start)
     if part is None:
         return None
-    for make in (_signed, _reported_by_colon, _named_later):
-        if quote := make(reading, piece):
-            return quote
+    if _is_sentence(reading, piece):
+        for make in (_signed, _reported_by_colon, _named_later):
+            if quote := make(reading, piece):
+                return quote
+    if quote := _led_up_to(reading, part, piece):
+        return quote
     inner = reading.inside(piece.span)
-    if len(inner.split()) >= _MIN_WORDS * 2 and _has_verb(part, piece.span):
+    starts = not reading.text[max(piece.start - 2, 0) : piece.start].strip(" \n.!?:”\"")
+    if _is_sentence(reading, piece) and starts and len(inner.split()) >= _MIN_WORDS * 2 and _has_verb(part, piece.span):
         return Found(part=part, content=(piece.span,), pattern="quotation alone")
     return None
+
+
+def _led_up_to(reading: Reading, part: Part, piece: Quotation) -> Found | None:
+    """A quotation in a sentence after a verb of saying or acting whose complement the parser has not understood."""
+    before = [
+        token
+        for token in _sentence_before(reading, part, piece.start)
+        if token.pos_ in ("VERB", "AUX", "NOUN", "PROPN", "SCONJ", "ADP", "PRON", "ADV", "DET")
+    ]
+    if _is_title(reading, piece):
+        return None
+    for verb in reversed(before):
+        lemma = verb.lemma_.lower()
+        if verb.pos_ != "VERB" or not (lemma in _TELLING or acts.lemma_of(verb) in _ACTING):
+            continue
+        head = sources.subject_of(verb)
+        if head is None or reading.is_quoted(token_start(part, head)) or head.lower_ in cues.FALSE_SUBJECTS:
+            return None
+        phrase = sources.noun_phrase(head, before=verb)
+        start = _start_of_content(part, verb, piece)
+        if start is None or (phrase.start <= start.i < phrase.end):
+            return None
+        content = reading.trim(token_start(part, start), piece.end)
+        if content is None:
+            return None
+        cue = Span(token_start(part, verb), token_end(part, verb))
+        reported: Reported = "speech" if lemma in _TELLING else "act"
+        return Found(part, with_quotations(reading, [content]), "quotation led up to", cue, phrase, head, reported)
+    return None
+
+
+def _sentence_before(reading: Reading, part: Part, at: int) -> list[Token]:
+    token = part.doc.char_span(at - part.start, at - part.start + 1, alignment_mode="expand")
+    if token is None:
+        return []
+    return [
+        one for one in part.doc[token[0].sent.start : token[0].i] if not reading.is_quoted(token_start(part, one))
+    ]
+
+
+def _is_title(reading: Reading, piece: Quotation) -> bool:
+    """Whether words in quotation marks are a name or a title: each longer word has a capital."""
+    words = [word for word in reading.inside(piece.span).split() if len(word) > 3 or word[:1].isupper()]
+    return bool(words) and all(not word[:1].islower() for word in words)
+
+
+def _start_of_content(part: Part, verb: Token, piece: Quotation) -> Token | None:
+    """Where what a verb reports begins: its “that”, else the first word after the verb and its preposition."""
+    after = [token for token in part.doc[verb.i + 1 :] if token_start(part, token) <= piece.start]
+    for token in after:
+        if token.dep_ == "mark" or token.lower_ in ("that", "how", "why", "whether"):
+            return token
+    while after and (after[0].pos_ in ("ADP", "ADV", "PUNCT") or after[0].dep_ == "prt") and len(after) > 1:
+        if token_start(part, after[0]) >= piece.start:
+            break
+        after = after[1:]
+    return after[0] if after else None
 
 
 def _has_verb(part: Part, span: Span) -> bool:
@@ -189,7 +256,7 @@ def _named_later(reading: Reading, piece: Quotation) -> Found | None:
     return None
 
 
-def _tokens_from(reading: Reading, part: Part, start: int) -> Iterator:
+def _tokens_from(reading: Reading, part: Part, start: int) -> Iterator[Token]:
     count = 0
     for token in part.doc:
         at = token_start(part, token)
@@ -201,7 +268,7 @@ def _tokens_from(reading: Reading, part: Part, start: int) -> Iterator:
         yield token
 
 
-def _head_of(part: Part, words: list):
+def _head_of(part: Part, words: list[Token]) -> Token | None:
     """The last name before a comma or bracket."""
     head = None
     for word in words:

@@ -29,6 +29,7 @@ SCORES: dict[str, float] = {
     "adj and complement": 0.45,
     **dict.fromkeys(BY_COMPLEMENT, 0.4),
     "quotation near a source": 0.3,
+    "quotation led up to": 0.4,
     "quotation alone": 0.3,
 }
 """How far to trust each pattern; of two that overlap the one named first wins.
