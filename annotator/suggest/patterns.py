@@ -186,19 +186,19 @@ def _beside(reading: Reading, found: Found, verb: Token) -> tuple[Span, ...]:
     follow = reading.quotations_in(last, last + _MAX_GAP)
     precede = reading.quotations_in(max(first - _MAX_GAP_BEFORE, 0), first) if own_subject else ()
     after = [piece.span for piece in follow if _is_after(found.part, text, piece, last)]
-    before = [piece.span for piece in precede if _is_before(text, piece, first)]
-    if after and before and reading.text[before[-1].end - 2] in "?!":
+    before = [piece.span for piece in precede if _is_before(reading, piece, first)]
+    if after and before and reading.inside(before[-1])[-1:] in "?!":
         before = []
     taken = before + after
-    return tuple(taken) if any(_is_utterance(reading.text, span) for span in taken) else ()
+    return tuple(taken) if any(_is_utterance(reading, span) for span in taken) else ()
 
 
-def _is_before(text: str, piece: Quotation, first: int) -> bool:
-    if piece.end > first or "\n" in text[piece.end : first]:
+def _is_before(reading: Reading, piece: Quotation, first: int) -> bool:
+    gap = reading.text[piece.end : first]
+    if piece.end > first or "\n" in gap:
         return False
-    gap = text[piece.end : first]
     # A quotation that ends with a full stop stands by itself: its cue would have made it a comma.
-    return bool(_AFTER_QUOTATION.match(gap)) and (text[piece.end - 2] in ",?!…—–" or gap.strip() != "")
+    return bool(_AFTER_QUOTATION.match(gap)) and (reading.inside(piece.span)[-1:] in ",?!…—–" or gap.strip() != "")
 
 
 def _is_after(part: Part, text: str, piece: Quotation, last: int) -> bool:
@@ -210,9 +210,9 @@ def _is_after(part: Part, text: str, piece: Quotation, last: int) -> bool:
     return not any(token.pos_ in ("VERB", "AUX") for token in between)
 
 
-def _is_utterance(text: str, span: Span) -> bool:
+def _is_utterance(reading: Reading, span: Span) -> bool:
     """Whether words in quotation marks could have been said by themselves: three words, or an end of a sentence."""
-    inner = text[span.start + 1 : span.end - 1].strip()
+    inner = reading.inside(span)
     return len(inner.split()) >= 3 or inner[-1:] in ".,!?"
 
 
