@@ -13,7 +13,7 @@ from annotator.suggest import sources
 from annotator.suggest.act_words import BY_COMPLEMENT
 from annotator.suggest.joining import with_loose_quotations
 from annotator.suggest.patterns import Found, by_verbs
-from annotator.suggest.phrases import by_phrases
+from annotator.suggest.phrases import by_phrases, by_turns
 from annotator.suggest.reading import Part, Reading, token_start
 
 SCORES: dict[str, float] = {
@@ -22,6 +22,7 @@ SCORES: dict[str, float] = {
     "quotation after a colon": 0.7,
     "according to": 0.7,
     "in the words of": 0.7,
+    "turn of a transcript": 0.7,
     "headline colon": 0.7,
     "clause of a verb": 0.7,
     "clause of a thought": 0.6,
@@ -69,6 +70,7 @@ def find_quotes(text: str, parts: Iterable[Part]) -> list[ScoredQuote]:
         for quote in (*by_verbs(reading, part), *by_phrases(reading, part))
         if quote.content
     ]
+    found += by_turns(reading)
     found = _without_overlaps(found)
     found = with_loose_quotations(reading, found)
     quotes = {quote.draft.key: quote for quote in (_scored(reading, one) for one in found)}
