@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _ONE_SENTENCE = re.compile(r"(?:[^.!?\n]|\.(?!\s+[A-Z“”\"‘']))*[.!?:,]?[”\"’']?\s*\Z")
-_SIGNED = re.compile(r"[ \t\u00a0]*\n{0,2}[ \t]*(?P<dash>[—–―]|--|-(?= ))[ \t\u00a0]*(?P<name>[A-Z][^\n.:;“”\"]{2,70})\.?[ \t]*(?=\n|\Z)")
+_SIGNED = re.compile(r"[ \t\u00a0]*\n{0,2}[ \t]*(?P<dash>[—–―]|--|-(?= ))[ \t\u00a0]*(?P<name>[A-Z][^\n:;“”\"]{2,70}?)\.?[ \t]*(?=\n|\Z)")
 _COLON = re.compile(r"[^\n]*:\s*\Z")
 _MIN_WORDS, _MIN_WORDS_OPEN = 2, 6
 _MAX_BETWEEN = 24
@@ -137,7 +137,7 @@ def _led_up_to(reading: Reading, part: Part, piece: Quotation) -> Found | None:
         for token in _sentence_before(reading, part, piece.start)
         if token.pos_ in ("VERB", "AUX", "NOUN", "PROPN", "SCONJ", "ADP", "PRON", "ADV", "DET")
     ]
-    if _is_title(reading, piece):
+    if reading.is_title(piece.span):
         return None
     for verb in reversed(before):
         lemma = verb.lemma_.lower()
@@ -166,12 +166,6 @@ def _sentence_before(reading: Reading, part: Part, at: int) -> list[Token]:
     return [
         one for one in part.doc[token[0].sent.start : token[0].i] if not reading.is_quoted(token_start(part, one))
     ]
-
-
-def _is_title(reading: Reading, piece: Quotation) -> bool:
-    """Whether words in quotation marks are a name or a title: each longer word has a capital."""
-    words = [word for word in reading.inside(piece.span).split() if len(word) > 3 or word[:1].isupper()]
-    return bool(words) and all(not word[:1].islower() for word in words)
 
 
 def _start_of_content(part: Part, verb: Token, piece: Quotation) -> Token | None:

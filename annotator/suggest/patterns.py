@@ -24,6 +24,8 @@ _MAX_ASIDE = 16
 _MAX_GAP, _MAX_GAP_BEFORE = 100, 4
 _BEFORE_QUOTATION = re.compile(r"[^.!?;\n“”\"]{0,90}?[,:]\s*\Z|\s*(?:that\s*)?\Z")
 _AFTER_QUOTATION = re.compile(r"[\s,–—-]*\Z")
+_NAMED = re.compile(r"(?:\b(?:on|of|in|during|from|to|with|at|for|called|titled)|[’']s?)\s+\Z")
+_NAME_LOOK = 12
 _CONTENT_FIRST = re.compile(r".{12,}?[,:]\s+\Z")
 
 
@@ -67,7 +69,7 @@ def by_verbs(reading: Reading, part: Part) -> Iterator[Found]:
 
 def _of_verb(reading: Reading, part: Part, verb: Token) -> Iterator[Found]:
     lemma = verb.lemma_.lower()
-    says, thinks = lemma in cues.SAY, lemma in cues.THINK
+    says, thinks = lemma in cues.SAY or _puts_it(verb), lemma in cues.THINK
     if lemma in cues.FEEL:
         says, thinks = False, True
     elif verb.pos_ == "ADJ":
@@ -86,6 +88,11 @@ def _of_verb(reading: Reading, part: Part, verb: Token) -> Iterator[Found]:
         return
     if act := _act(reading, found, verb):
         yield act
+
+
+def _puts_it(verb: Token) -> bool:
+    """“As she put it, ...”."""
+    return verb.lemma_ == "put" and any(child.dep_ == "dobj" and child.lower_ == "it" for child in verb.children)
 
 
 def _act(reading: Reading, found: Found, verb: Token) -> Found | None:
@@ -196,6 +203,8 @@ def _beside(reading: Reading, found: Found, verb: Token) -> tuple[Span, ...]:
 def _is_before(reading: Reading, piece: Quotation, first: int) -> bool:
     gap = reading.text[piece.end : first]
     if piece.end > first or "\n" in gap:
+        return False
+    if _NAMED.search(reading.text, max(piece.start - _NAME_LOOK, 0), piece.start) and reading.is_title(piece.span):
         return False
     # A quotation that ends with a full stop stands by itself: its cue would have made it a comma.
     return bool(_AFTER_QUOTATION.match(gap)) and (reading.inside(piece.span)[-1:] in ",?!…—–" or gap.strip() != "")

@@ -113,6 +113,11 @@ class Reading:
         """The words of a quotation without its marks."""
         return self.text[span.start : span.end].strip(_MARKS)
 
+    def is_title(self, span: Span) -> bool:
+        """Whether words in quotation marks are a name or a title: each longer word has a capital."""
+        words = [word for word in self.inside(span).split() if len(word) > 3 or word[:1].isupper()]
+        return bool(words) and all(not word[:1].islower() for word in words)
+
     def part_at(self, at: int) -> Part | None:
         """The part that holds a character; none for headings and bullets."""
         number = bisect_right(self._part_starts, at) - 1
