@@ -12,7 +12,7 @@ from annotator.domain.quotation import Quotation
 from annotator.domain.spans import Span
 from annotator.suggest import acts, cues, sources
 from annotator.suggest.act_words import BY_COMPLEMENT
-from annotator.suggest.patterns import Found, with_quotations
+from annotator.suggest.patterns import Found, is_nobody, with_quotations
 from annotator.suggest.reading import Part, Reading, token_end, token_start
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _ONE_SENTENCE = re.compile(r"(?:[^.!?\n]|\.(?!\s+[A-Z“”\"‘']))*[.!?:,]?[”\"’']?\s*\Z")
 _SIGNED = re.compile(r"[ \t\u00a0]*\n{0,2}[ \t]*(?P<dash>[—–―]|--|-(?= ))[ \t\u00a0]*(?P<name>[A-Z][^\n:;“”\"]{2,70}?)\.?[ \t]*(?=\n|\Z)")
-_COLON = re.compile(r"[^\n]*:\s*\Z")
+_AS = re.compile(r"\bas (?:an? |the )?(?:\w+ )?\Z")
 _MIN_WORDS, _MIN_WORDS_OPEN = 2, 6
 _MAX_BETWEEN = 24
 _TELLING = cues.SAY | cues.THINK | cues.LABEL
@@ -139,12 +139,13 @@ def _led_up_to(reading: Reading, part: Part, piece: Quotation) -> Found | None:
     ]
     if reading.is_title(piece.span):
         return None
+    is_label = bool(_AS.search(reading.text, max(piece.start - 20, 0), piece.start))
     for verb in reversed(before):
         lemma = verb.lemma_.lower()
-        if verb.pos_ != "VERB" or not (lemma in _TELLING or acts.lemma_of(verb) in _ACTING):
+        if verb.pos_ != "VERB" or not (is_label or lemma in _TELLING or acts.lemma_of(verb) in _ACTING):
             continue
         head = sources.subject_of(verb)
-        if head is None or reading.is_quoted(token_start(part, head)) or head.lower_ in cues.FALSE_SUBJECTS:
+        if head is None or reading.is_quoted(token_start(part, head)) or is_nobody(head, verb):
             return None
         phrase = sources.noun_phrase(head, before=verb)
         start = _start_of_content(part, verb, piece)

@@ -107,7 +107,7 @@ def _act(reading: Reading, found: Found, verb: Token) -> Found | None:
         found = replace(found, head=head, source=sources.noun_phrase(head) if head else None)
         if name == "infinitive":
             tokens |= acts.subtrees(child for child in verb.children if child.dep_ == "nsubj")
-    elif found.head is None or _is_nobody(found.head):
+    elif found.head is None or is_nobody(found.head, verb):
         return None
     content = spans_of(reading, found.part, tokens)
     if not content:
@@ -123,7 +123,7 @@ def _act_of_word(reading: Reading, part: Part, word: Token) -> Found | None:
         return None
     tokens, name, head = act
     content = spans_of(reading, part, tokens)
-    if head is None or _is_nobody(head) or reading.is_quoted(token_start(part, head)) or not content:
+    if head is None or is_nobody(head) or reading.is_quoted(token_start(part, head)) or not content:
         return None
     cue = Span(token_start(part, word), token_end(part, word))
     reported: Reported = "speech" if word.doc[min(tokens)].lower_ == "that" else "act"
@@ -136,11 +136,16 @@ def _is_spoken(found: Found, verb: Token) -> bool:
     head = found.head
     if head is None:
         return verb.lemma_ in cues.SAY
-    return not _is_nobody(head)
+    return not is_nobody(head, verb)
 
 
-def _is_nobody(head: Token) -> bool:
-    """Whether a subject such as “it” or “what” is no source; a relative pronoun stands for one."""
+def is_nobody(head: Token, verb: Token | None = None) -> bool:
+    """Whether a subject such as “it” or “what” is no source; a relative pronoun stands for one.
+
+    “It” may be a report or an office where the verb is one of saying.
+    """
+    if head.lower_ == "it" and verb is not None and verb.lemma_.lower() in cues.SAY:
+        return any(child.dep_ == "auxpass" for child in verb.children)
     if head.lower_ in cues.RELATIVES and head.head.dep_ == "relcl":
         return False
     return head.lower_ in cues.FALSE_SUBJECTS
