@@ -9,6 +9,7 @@ import msgspec
 from annotator.domain.spans import Passage, Passages, Span, hull
 
 QuoteForm = Literal["direct", "mixed", "indirect"]
+Reported = Literal["speech", "act"]
 SourceKind = Literal["named", "pronoun", "description", "anonymous", "collective", "artifact", "none"]
 
 
@@ -33,13 +34,14 @@ class EntityDraft(
 
 
 class QuoteDraft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind", tag="quote"):
-    """A proposed quote."""
+    """A proposed quote: reported speech or thought, or a reported act such as “praised the plan”."""
 
     content: Passages
     source: Passages = ()
     cue: Passage | None = None
     form: QuoteForm
     source_kind: SourceKind
+    reported: Reported = "speech"
 
     @property
     def span(self) -> Span:

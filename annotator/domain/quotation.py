@@ -36,6 +36,10 @@ _ALWAYS_OPEN = "“„«‹「『《〈‘‚"
 MARKS = frozenset("".join(CLOSERS) + "".join(CLOSERS.values()))
 
 _PARAGRAPH = re.compile(r"[^\n]+")
+# Two single marks (Penn, wire copy) stand for a double one; they open after a gap and close elsewhere.
+_TWIN_OPENS = re.compile(r"(?<![^\s(\[{—–])(?:``|'')(?=\S)")
+_TWIN_CLOSES = re.compile(r"''")
+_FILLER = "\x01"
 _NEAR_CHARS = 2
 _NEAR_SHARE = 0.8
 
@@ -68,12 +72,20 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
     """All quotations, nested ones too, by start; of two that start together the outer one is first."""
     found: list[Quotation] = []
     carried = ""
+    text = _with_single_characters(text)
     for line in _PARAGRAPH.finditer(text):
         if not line.group().strip():
             continue
         pieces, carried = _in_paragraph(text, line.start(), line.end(), carried)
         found += pieces
     return tuple(found)
+
+
+def _with_single_characters(text: str) -> str:
+    """The text with each mark of two characters as one and a filler, so that nothing moves."""
+    if "''" not in text and "``" not in text:
+        return text
+    return _TWIN_CLOSES.sub(_FILLER + '"', _TWIN_OPENS.sub('"' + _FILLER, text))
 
 
 def quotations(text: str, *, nested: bool = False) -> tuple[Span, ...]:

@@ -18,14 +18,16 @@ SAY = _words(
     question quip quote rant read reaffirm reason reassure rebut recall recommend recount refute reiterate
     relate remark remind repeat reply report respond reveal say scoff scream shout speculate state stipulate
     stress suggest swear tell testify theorise theorize threaten thunder tout tweet underline underscore urge
-    vow warn whisper worry write yell pledge pray concur retort reckon surmise chime continue"""
+    vow bark roar boom beam riff sing chant fume gripe grumble insinuate joke demand gush deadpan snap snark
+    bellow croon drawl growl hiss implore intone plead scream sigh sneer sob stammer yelp exult enthuse elaborate
+    fire-back warn whisper worry write yell pledge pray concur retort reckon surmise chime continue"""
 )
 """Verbs that report what somebody said; they take a clause, or stand beside a quotation."""
 
 THINK = _words(
     """believe think hope expect fear feel suspect doubt know understand consider assume anticipate foresee realise
-    realize find learn hear wish want-that acknowledge hold decide determine discover prove show demonstrate
-    mean envision imagine presume notice remember forget wonder judge conclude agree"""
+    realize find learn hear wish acknowledge decide determine discover show demonstrate
+    envision imagine presume notice remember forget wonder judge conclude agree"""
 )
 """Verbs of thinking and showing: they count with a clause only."""
 
@@ -80,6 +82,7 @@ ANONYMOUS_MARKS = ("familiar with", "anonym", "not authorized", "not authorised"
 VAGUE = _words(
     """several many some others most few all both everyone everybody nobody none any those more half critics"""
 )
+RELATIVES = _words("who which that")
 QUESTIONS = _words("what which whatever whichever")
 FALSE_SUBJECTS = _words("that which what it there this")
 FEEL = _words(

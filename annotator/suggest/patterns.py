@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from annotator.domain.drafts import Reported
 from annotator.domain.quotation import Quotation
 from annotator.domain.spans import Span
-from annotator.suggest import cues, sources
+from annotator.suggest import acts, cues, sources
 from annotator.suggest.reading import Part, Reading, token_end, token_start
 
 if TYPE_CHECKING:
@@ -18,10 +19,13 @@ if TYPE_CHECKING:
 
 _TRAILING = ("prep", "advcl", "npadvmod", "advmod")
 _BEFORE_CUE = ("aux", "auxpass", "neg", "advmod", "cop")
+_CONTRASTS = ("while", "though", "although", "whereas")
 _MAX_ASIDE = 16
 _MAX_GAP, _MAX_GAP_BEFORE = 100, 4
 _BEFORE_QUOTATION = re.compile(r"[^.!?;\n“”\"]{0,90}?[,:]\s*\Z|\s*(?:that\s*)?\Z")
 _AFTER_QUOTATION = re.compile(r"[\s,–—-]*\Z")
+_NAMED = re.compile(r"(?:\b(?:on|of|in|during|from|to|with|at|for|called|titled)|[’']s?)\s+\Z")
+_NAME_LOOK = 12
 _CONTENT_FIRST = re.compile(r".{12,}?[,:]\s+\Z")
 
 
@@ -35,6 +39,7 @@ class Found:
     cue: Span | None = None
     source: TokenSpan | None = None
     head: Token | None = None
+    reported: Reported = "speech"
 
     @property
     def source_span(self) -> Span | None:
@@ -58,16 +63,16 @@ def by_verbs(reading: Reading, part: Part) -> Iterator[Found]:
             continue
         if token.pos_ in ("VERB", "AUX", "ADJ") or token.tag_.startswith("VB"):
             yield from _of_verb(reading, part, token)
+        if token.pos_ in acts.BY_WORD and (act := _act_of_word(reading, part, token)):
+            yield act
 
 
 def _of_verb(reading: Reading, part: Part, verb: Token) -> Iterator[Found]:
     lemma = verb.lemma_.lower()
-    says, thinks = lemma in cues.SAY, lemma in cues.THINK
+    says, thinks = lemma in cues.SAY or _puts_it(verb), lemma in cues.THINK
     if lemma in cues.FEEL:
         says, thinks = False, True
     elif verb.pos_ == "ADJ":
-        return
-    if not (says or thinks or lemma in cues.LABEL or lemma in cues.NOMINAL or lemma in cues.ASK):
         return
     found = _with_source(reading, part, verb)
     clause = _clause(reading, part, verb, found)
@@ -81,11 +86,49 @@ def _of_verb(reading: Reading, part: Part, verb: Token) -> Iterator[Found]:
         if _is_spoken(found, verb):
             yield replace(found, content=clause, pattern="clause of a verb" if says else "clause of a thought")
         return
-    for tokens, pattern in _other_complements(reading, part, verb, lemma):
-        content = spans_of(reading, part, tokens)
-        if content and found.head is not None and found.head.lower_ not in cues.FALSE_SUBJECTS:
-            yield replace(found, content=content, pattern=pattern, cue=_cue(part, verb, lemma))
-            return
+    if act := _act(reading, found, verb):
+        yield act
+
+
+def _puts_it(verb: Token) -> bool:
+    """“As she put it, ...”."""
+    return verb.lemma_ == "put" and any(child.dep_ == "dobj" and child.lower_ == "it" for child in verb.children)
+
+
+def _act(reading: Reading, found: Found, verb: Token) -> Found | None:
+    """What a verb reports as an act or an attitude: “praised the plan”, “is expected to win”."""
+    act = acts.act_of(verb)
+    if act is None:
+        return None
+    tokens, name = act
+    if name.startswith("passive") or name == "seeming" or (name == "infinitive" and verb.lemma_ in ("seem", "appear")):
+        agents = [word for child in verb.children if child.dep_ == "agent" for word in child.children]
+        head = agents[0] if agents else None
+        found = replace(found, head=head, source=sources.noun_phrase(head) if head else None)
+        if name == "infinitive":
+            tokens |= acts.subtrees(child for child in verb.children if child.dep_ == "nsubj")
+    elif found.head is None or is_nobody(found.head, verb):
+        return None
+    content = spans_of(reading, found.part, tokens)
+    if not content:
+        return None
+    cue = _cue(found.part, verb, name)
+    return replace(found, content=content, pattern=name, cue=cue, reported="act")
+
+
+def _act_of_word(reading: Reading, part: Part, word: Token) -> Found | None:
+    """What a noun or an adjective reports: “his claim that”, “is critical of”."""
+    act = acts.act_of_word(word)
+    if act is None:
+        return None
+    tokens, name, head = act
+    content = spans_of(reading, part, tokens)
+    if head is None or is_nobody(head) or reading.is_quoted(token_start(part, head)) or not content:
+        return None
+    cue = Span(token_start(part, word), token_end(part, word))
+    reported: Reported = "speech" if word.doc[min(tokens)].lower_ == "that" else "act"
+    phrase = sources.noun_phrase(head, before=word)
+    return Found(part, content, name, cue, phrase, head, reported)
 
 
 def _is_spoken(found: Found, verb: Token) -> bool:
@@ -93,7 +136,19 @@ def _is_spoken(found: Found, verb: Token) -> bool:
     head = found.head
     if head is None:
         return verb.lemma_ in cues.SAY
-    return head.lower_ not in cues.FALSE_SUBJECTS
+    return not is_nobody(head, verb)
+
+
+def is_nobody(head: Token, verb: Token | None = None) -> bool:
+    """Whether a subject such as “it” or “what” is no source; a relative pronoun stands for one.
+
+    “It” may be a report or an office where the verb is one of saying.
+    """
+    if head.lower_ == "it" and verb is not None and verb.lemma_.lower() in cues.SAY:
+        return any(child.dep_ == "auxpass" for child in verb.children)
+    if head.lower_ in cues.RELATIVES and head.head.dep_ == "relcl":
+        return False
+    return head.lower_ in cues.FALSE_SUBJECTS
 
 
 def _with_source(reading: Reading, part: Part, verb: Token) -> Found:
@@ -111,18 +166,18 @@ def _with_source(reading: Reading, part: Part, verb: Token) -> Found:
     phrase = sources.noun_phrase(head, before=verb)
     # “How it works, or what rules would decide”: a question names nobody.
     first = part.doc[max(phrase.start - 1, 0)] if head.pos_ == "NOUN" else phrase[0]
-    if {phrase[0].lower_, first.lower_} & cues.QUESTIONS:
+    is_relative = head.lower_ in cues.RELATIVES and head.head.dep_ == "relcl"
+    if {phrase[0].lower_, first.lower_} & cues.QUESTIONS and not is_relative:
         return found
     return replace(found, source=phrase, head=head)
 
 
-def _cue(part: Part, verb: Token, lemma: str) -> Span:
+def _cue(part: Part, verb: Token, preposition: str) -> Span:
     first, last = verb.i, verb.i
     doc = verb.doc
     while first > 0 and doc[first - 1].head == verb and doc[first - 1].dep_ in _BEFORE_CUE:
         first -= 1
-    particle = cues.NOMINAL.get(lemma)
-    if last + 1 < len(doc) and (doc[last + 1].dep_ == "prt" or (particle and doc[last + 1].lower_ == particle)):
+    if last + 1 < len(doc) and (doc[last + 1].dep_ == "prt" or (doc[last + 1].lower_ == preposition)):
         last += 1
     return Span(token_start(part, doc[first]), token_end(part, doc[last]))
 
@@ -143,19 +198,21 @@ def _beside(reading: Reading, found: Found, verb: Token) -> tuple[Span, ...]:
     follow = reading.quotations_in(last, last + _MAX_GAP)
     precede = reading.quotations_in(max(first - _MAX_GAP_BEFORE, 0), first) if own_subject else ()
     after = [piece.span for piece in follow if _is_after(found.part, text, piece, last)]
-    before = [piece.span for piece in precede if _is_before(text, piece, first)]
-    if after and before and reading.text[before[-1].end - 2] in "?!":
+    before = [piece.span for piece in precede if _is_before(reading, piece, first)]
+    if after and before and reading.inside(before[-1])[-1:] in "?!":
         before = []
     taken = before + after
-    return tuple(taken) if any(_is_utterance(reading.text, span) for span in taken) else ()
+    return tuple(taken) if any(_is_utterance(reading, span) for span in taken) else ()
 
 
-def _is_before(text: str, piece: Quotation, first: int) -> bool:
-    if piece.end > first or "\n" in text[piece.end : first]:
+def _is_before(reading: Reading, piece: Quotation, first: int) -> bool:
+    gap = reading.text[piece.end : first]
+    if piece.end > first or "\n" in gap:
         return False
-    gap = text[piece.end : first]
+    if _NAMED.search(reading.text, max(piece.start - _NAME_LOOK, 0), piece.start) and reading.is_title(piece.span):
+        return False
     # A quotation that ends with a full stop stands by itself: its cue would have made it a comma.
-    return bool(_AFTER_QUOTATION.match(gap)) and (text[piece.end - 2] in ",?!…—–" or gap.strip() != "")
+    return bool(_AFTER_QUOTATION.match(gap)) and (reading.inside(piece.span)[-1:] in ",?!…—–" or gap.strip() != "")
 
 
 def _is_after(part: Part, text: str, piece: Quotation, last: int) -> bool:
@@ -167,9 +224,9 @@ def _is_after(part: Part, text: str, piece: Quotation, last: int) -> bool:
     return not any(token.pos_ in ("VERB", "AUX") for token in between)
 
 
-def _is_utterance(text: str, span: Span) -> bool:
+def _is_utterance(reading: Reading, span: Span) -> bool:
     """Whether words in quotation marks could have been said by themselves: three words, or an end of a sentence."""
-    inner = text[span.start + 1 : span.end - 1].strip()
+    inner = reading.inside(span)
     return len(inner.split()) >= 3 or inner[-1:] in ".,!?"
 
 
@@ -182,7 +239,7 @@ def _clause(reading: Reading, part: Part, verb: Token, found: Found) -> tuple[Sp
             tokens.update(token.i for token in child.subtree)
     if tokens and min(tokens) > verb.i:
         _add_trailing(tokens, verb)
-        tokens -= {at for word in _later_cues(reading, part, tokens) for at in range(word.i, max(tokens) + 1)}
+        tokens = _before_asides(reading, part, tokens)
     if not tokens and (_is_as_clause(verb) or _is_aside(verb)):
         own.update(token.i for token in verb.subtree)
         tokens.update(token.i for token in verb.head.subtree)
@@ -191,7 +248,8 @@ def _clause(reading: Reading, part: Part, verb: Token, found: Found) -> tuple[Sp
 
 
 def _is_as_clause(verb: Token) -> bool:
-    return verb.dep_ == "advcl" and any(word.lower_ == "as" for word in verb.lefts)
+    has_object = any(child.dep_ in ("dobj", "ccomp", "xcomp") for child in verb.children)
+    return verb.dep_ == "advcl" and not has_object and any(word.lower_ == "as" for word in verb.lefts)
 
 
 def _is_aside(verb: Token) -> bool:
@@ -203,14 +261,38 @@ def _is_aside(verb: Token) -> bool:
     return is_apart and right.i - left.i <= _MAX_ASIDE and any(child.dep_ == "nsubj" for child in verb.children)
 
 
-def _later_cues(reading: Reading, part: Part, tokens: set[int]) -> list[Token]:
-    """Participles such as “, saying” in a clause: they report for themselves, wherever the parser has hung them."""
-    words = [part.doc[at] for at in tokens if part.doc[at].tag_ == "VBG" and part.doc[at].lemma_ in cues.SAY]
-    return [
-        word
-        for word in words
-        if word.i > min(tokens) and word.nbor(-1).text in ",–—" and not reading.is_quoted(token_start(part, word))
-    ]
+def _before_asides(reading: Reading, part: Part, tokens: set[int]) -> set[int]:
+    """A clause without what the parser hangs on it after a comma though it says more of the speaker.
+
+    “..., adding”, “..., according to”: they report for themselves, or tell of the speaker.
+    """
+    first, last = min(tokens), max(tokens)
+    for at in range(first + 2, last):
+        word = part.doc[at]
+        if reading.is_quoted(token_start(part, word)):
+            continue
+        after = part.doc[at + 1]
+        is_joined = after.pos_ in ("CCONJ", "SCONJ", "ADV") and at + 2 <= last
+        if word.text in (",", "–", "—", "-") and _is_aside_start(after, part.doc[at + 2] if is_joined else after, last):
+            return {index for index in tokens if index < at}
+    return tokens
+
+
+def _is_aside_start(first: Token, word: Token, last: int) -> bool:
+    if first.lower_ == "according" or (first.lower_ in _CONTRASTS and first.dep_ == "mark"):
+        return True
+    if word.tag_ == "VBG":
+        return word.lemma_.lower() in cues.SAY or (word.right_edge.i >= last and word.dep_ in ("advcl", "conj", "pcomp"))
+    return first.pos_ == "CCONJ" and _is_new_report(first)
+
+
+def _is_new_report(conjunction: Token) -> bool:
+    """Whether after “and” somebody else says something: “..., and others said that ...”."""
+    verb = next((child for child in conjunction.head.rights if child.dep_ == "conj" and child.i > conjunction.i), None)
+    if verb is None or verb.lemma_.lower() not in cues.SAY:
+        return False
+    kinds = {child.dep_ for child in verb.children}
+    return "nsubj" in kinds and "ccomp" in kinds
 
 
 def _add_trailing(tokens: set[int], verb: Token, kinds: tuple[str, ...] = _TRAILING) -> None:
@@ -218,59 +300,6 @@ def _add_trailing(tokens: set[int], verb: Token, kinds: tuple[str, ...] = _TRAIL
     for child in verb.rights:
         if child.dep_ in kinds and child.left_edge.i == max(tokens) + 1 and child.left_edge.lower_ != "according":
             tokens.update(token.i for token in child.subtree)
-
-
-def _other_complements(reading: Reading, part: Part, verb: Token, lemma: str) -> Iterator[tuple[set[int], str]]:
-    """Complements that are no clauses: “described it as ...”, “urged X to ...”, “called for ...”."""
-    children = list(verb.children)
-    if lemma in cues.LABEL:
-        as_what = [child for child in children if child.dep_ == "prep" and child.lower_ == "as"]
-        named = [child for child in children if child.dep_ in ("oprd", "dobj", "attr")]
-        if verb.dep_ == "acl":
-            return
-        labelled = _subtrees(named + as_what)
-        if named and (quoted := _quoted_after(reading, part, named[0])):
-            yield labelled | quoted, "label"
-        elif as_what or any(child.dep_ == "oprd" for child in named):
-            yield labelled, "label"
-    if lemma in cues.ASK or lemma in cues.COMMIT:
-        infinitives = [
-            child
-            for child in children
-            if child.dep_ in ("xcomp", "ccomp", "advcl") and any(word.tag_ == "TO" for word in child.children)
-        ]
-        if infinitives and (lemma in cues.COMMIT or any(child.dep_ in ("dobj", "nsubj") for child in children)):
-            yield _subtrees(infinitives[:1]), "infinitive"
-    if lemma in cues.NOMINAL:
-        for tokens in _nominal(children, cues.NOMINAL[lemma]):
-            _add_trailing(tokens, verb, ("prep",))
-            yield tokens, "noun phrase"
-
-
-def _quoted_after(reading: Reading, part: Part, noun: Token) -> set[int]:
-    """The words in quotation marks that follow a noun, whatever the parser hangs them on: “called it “a shame””."""
-    after = range(noun.i + 1, min(noun.right_edge.i + 2, len(part.doc)))
-    if reading.is_quoted(token_start(part, noun)):
-        return set()
-    return {at for at in after if reading.is_quoted(token_start(part, part.doc[at]))}
-
-
-def _nominal(children: list[Token], particle: str) -> Iterator[set[int]]:
-    if particle:
-        words = [child for child in children if child.lower_ == particle and child.dep_ in ("prep", "prt")]
-        if not words:
-            return
-        inner = [word for child in words for word in child.children]
-    else:
-        inner = []
-    objects = inner or [child for child in children if child.dep_ == "dobj"]
-    # “Denying them entry” says nothing.
-    if objects and objects[0].pos_ in ("NOUN", "PROPN", "VERB") and not any(c.dep_ == "dative" for c in children):
-        yield _subtrees(objects[:1])
-
-
-def _subtrees(tokens: Iterable[Token]) -> set[int]:
-    return {word.i for token in tokens for word in token.subtree}
 
 
 def spans_of(reading: Reading, part: Part, tokens: set[int]) -> tuple[Span, ...]:

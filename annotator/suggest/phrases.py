@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 _COLON = re.compile(r"(?P<left>[^:.!?\n]{2,60}):\s+(?P<right>\S.{8,})")
 _COLON_LAST = re.compile(r"(?P<right>.{12,}):\s+(?P<left>[^:.!?\n]{2,40})\Z")
+_TURN = re.compile(r"[\"“]?(?P<name>(?:[A-Z][\w.’'-]*\s+){0,3}[A-Z][\w.’'-]+)(?:\s*\([^)\n]{2,30}\))?(?P<colon>:)\s+(?P<said>\S.{5,})")
+_MIN_TURNS = 3
 _MAX_NAME = 7
 _VERBS = ("VERB", "AUX")
 
@@ -30,8 +33,22 @@ def by_phrases(reading: Reading, part: Part) -> Iterator[Found]:
             yield from _according_to(reading, part, token)
         elif token.lower_ == "words":
             yield from _in_the_words_of(reading, part, token)
-    if part.kind != "body":
+    if part.kind != "body" or part is reading.title:
         yield from _colon(reading, part)
+
+
+def by_turns(reading: Reading) -> Iterator[Found]:
+    """The turns of a transcript: at least three lines of the article that begin with a name and a colon."""
+    turns = [(part, match) for part in reading.parts if (match := _TURN.match(part.doc.text)) and part.kind == "body"]
+    names = Counter(match["name"] for _, match in turns)
+    if len(turns) < _MIN_TURNS or max(names.values()) < _MIN_TURNS - 1:
+        return
+    for part, match in turns:
+        name = part.doc.char_span(*match.span("name"), alignment_mode="contract")
+        content = reading.trim(part.start + match.start("said"), part.start + match.end("said"))
+        if name is not None and content is not None:
+            colon = Span(part.start + match.start("colon"), part.start + match.end("colon"))
+            yield Found(part, (content,), "turn of a transcript", colon, name, name.root)
 
 
 def _according_to(reading: Reading, part: Part, token: Token) -> Iterator[Found]:

@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 import msgspec
 
 from annotator.domain.drafts import QuoteDraft, QuoteForm
-from annotator.domain.quotation import Quotation
 from annotator.domain.spans import Span, passage, passages
 from annotator.suggest import sources
-from annotator.suggest.patterns import Found, by_verbs, with_quotations
-from annotator.suggest.phrases import by_phrases
+from annotator.suggest.act_words import BY_COMPLEMENT
+from annotator.suggest.joining import with_loose_quotations
+from annotator.suggest.patterns import Found, by_verbs
+from annotator.suggest.phrases import by_phrases, by_turns
 from annotator.suggest.reading import Part, Reading, token_start
 
 SCORES: dict[str, float] = {
     "quotation beside a cue": 0.75,
+    "signed quotation": 0.8,
+    "quotation after a colon": 0.7,
     "according to": 0.7,
     "in the words of": 0.7,
+    "turn of a transcript": 0.7,
     "headline colon": 0.7,
     "clause of a verb": 0.7,
     "clause of a thought": 0.6,
-    "label": 0.4,
-    "infinitive": 0.4,
-    "noun phrase": 0.3,
+    "noun and complement": 0.45,
+    "adj and complement": 0.45,
+    **dict.fromkeys(BY_COMPLEMENT, 0.4),
     "quotation near a source": 0.3,
+    "quotation led up to": 0.4,
     "quotation alone": 0.3,
 }
 """How far to trust each pattern; of two that overlap the one named first wins.
@@ -42,16 +45,16 @@ colons do not occur in it.
 NO_SOURCE_FACTOR = 0.4
 
 _PRIORITY = tuple(SCORES)
-_SHORT_GAP = re.compile(r"[^.!?\n“”\"]{0,80}[.,:;]?\s+\Z|\s*\Z")
 _DIRECT_SHARE = 0.9
 _STRETCH = 1000
 
 
 class ScoredQuote(msgspec.Struct, frozen=True, kw_only=True):
-    """A quote and how far to trust it, 0 to 1."""
+    """A quote, how far to trust it, 0 to 1, and the pattern that found it."""
 
     draft: QuoteDraft
     score: float
+    pattern: str = ""
 
 
 def find_quotes(text: str, parts: Iterable[Part]) -> list[ScoredQuote]:
@@ -67,8 +70,9 @@ def find_quotes(text: str, parts: Iterable[Part]) -> list[ScoredQuote]:
         for quote in (*by_verbs(reading, part), *by_phrases(reading, part))
         if quote.content
     ]
+    found += by_turns(reading)
     found = _without_overlaps(found)
-    found = _with_loose_quotations(reading, found)
+    found = with_loose_quotations(reading, found)
     quotes = {quote.draft.key: quote for quote in (_scored(reading, one) for one in found)}
     return sorted(quotes.values(), key=lambda quote: (quote.draft.span, quote.draft.key))
 
@@ -81,8 +85,11 @@ def _scored(reading: Reading, found: Found) -> ScoredQuote:
         cue=passage(reading.text, found.cue.start, found.cue.end) if found.cue else None,
         form=_form(reading, found.content),
         source_kind=sources.kind_of_source(found.source if source else None, found.head),
+        reported=found.reported,
     )
-    return ScoredQuote(draft=draft, score=SCORES[found.pattern] * (1.0 if source else NO_SOURCE_FACTOR))
+    return ScoredQuote(
+        draft=draft, score=SCORES[found.pattern] * (1.0 if source else NO_SOURCE_FACTOR), pattern=found.pattern
+    )
 
 
 def _form(reading: Reading, content: Sequence[Span]) -> QuoteForm:
@@ -123,61 +130,3 @@ def _shared(ours: Iterable[Span], theirs: Sequence[Span]) -> int:
 
 def _covers(content: Iterable[Span], span: Span) -> bool:
     return any(piece.contains(span) for piece in content)
-
-
-def _with_loose_quotations(reading: Reading, found: list[Found]) -> list[Found]:
-    """The quotes with the quotations that no cue has claimed: joined to the one before, or quotes of their own."""
-    found = list(found)
-    owners = {
-        piece.start: number
-        for number, one in enumerate(found)
-        for span in one.content
-        for piece in reading.quotations_in(span.start, span.end)
-    }
-    waiting = sorted({(found[number].end, number) for number in owners.values()}, reverse=True)
-    last = -1
-    previous: Quotation | None = None
-    for piece in reading.quotations:
-        while waiting and waiting[-1][0] <= piece.start:
-            last = waiting.pop()[1]
-        if piece.start not in owners:
-            carried = owners.get(previous.start, -1) if previous and piece.continues else -1
-            owner = carried if carried >= 0 else last
-            if carried >= 0 or (last >= 0 and _carries_on(reading, found[last], piece)):
-                joined = with_quotations(reading, (*found[owner].content, piece.span))
-                found[owner] = replace(found[owner], content=joined)
-                owners[piece.start] = last = owner
-            elif _is_sentence(reading, piece):
-                found.append(_alone(reading, found[last] if last >= 0 else None, piece))
-                owners[piece.start] = last = len(found) - 1
-        previous = piece
-    return found
-
-
-def _carries_on(reading: Reading, before: Found, piece: Quotation) -> bool:
-    """Whether a quotation follows a quote so closely that the same person speaks on: ““A,” he said. “B.””."""
-    gap = reading.text[before.end : piece.start]
-    return "\n" not in gap and bool(_SHORT_GAP.match(gap)) and _is_sentence(reading, piece)
-
-
-def _is_sentence(reading: Reading, piece: Quotation) -> bool:
-    """Whether a quotation by itself is something said: it has a verb, some length, and an edge like a sentence."""
-    part = reading.part_at(piece.start)
-    if part is None:
-        return False
-    inner = reading.text[piece.start + 1 : piece.end].rstrip("”\"'’»")
-    tokens = [token for token in part.doc if piece.start <= token_start(part, token) < piece.end]
-    has_verb = any(token.pos_ in ("VERB", "AUX") for token in tokens)
-    ends = inner[-1:] in ".,!?…"
-    return has_verb and len(inner.split()) >= (4 if ends else 7) and (ends or inner[:1].isupper())
-
-
-def _alone(reading: Reading, before: Found | None, piece: Quotation) -> Found:
-    """A quotation without a cue; right after another quote, also in the next paragraph, its source speaks on."""
-    part = reading.part_at(piece.start)
-    assert part is not None
-    if before is not None and before.source is not None:
-        gap = reading.text[before.end : piece.start]
-        if not gap.strip(' .,\n”"'):
-            return replace(before, content=(piece.span,), pattern="quotation near a source", cue=None)
-    return Found(part=part, content=(piece.span,), pattern="quotation alone")

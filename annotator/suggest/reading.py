@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from annotator.domain.quotation import Quotation, find_quotations
+from annotator.domain.quotation import MARKS, Quotation, find_quotations
 from annotator.domain.sections import SectionKind
 from annotator.domain.spans import Span
 from annotator.suggest.messages import ArticleText
@@ -18,7 +18,14 @@ if TYPE_CHECKING:
 
 MAX_PIECE = 20_000
 
+_MIN_LINES, _MAX_TITLE = 3, 140
 _LINE = re.compile(r"[^\n]+")
+_MARKS = "".join(MARKS) + " "
+# “CLEVELAND, July 19 (UPI) — ”: a parser would take the town for the subject.
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}(?:, [\w. ]{2,25})?(?: \([\w/ ]{2,20}\))?"
+    r"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}(?:, [\w. ]{2,25})? \((?:[A-Z]{2,}|Reuters|Bloomberg)\)) ?(?:—|–|--|-) (?=\S)"
+)
 _EDGE = " \t\n\r\u00a0,;:–—-"
 
 
@@ -43,12 +50,15 @@ class Part:
 def pieces(article: ArticleText) -> Iterator[Piece]:
     """The lines of all sections, without headings, bullets and blank lines, in the text's order.
 
-    A line longer than 20,000 characters is cut after a sentence or a word, as no parser should get more at once.
+    The dateline that a line begins with is a piece of its own. A line longer than 20,000 characters is cut after a sentence or a word, as no parser should get more at once.
     """
     sections = [(section.kind, section.start, section.end) for section in article.sections]
     for kind, start, end in sections or [("body", 0, len(article.text))]:
         for line in _LINE.finditer(article.text, start, end):
             at = line.start()
+            if dateline := _DATELINE.match(article.text, at, line.end()):
+                yield Piece(at, dateline.end(), kind)
+                at = dateline.end()
             while line.end() - at > MAX_PIECE:
                 cut = _cut(article.text, at)
                 yield Piece(at, cut, kind)
@@ -80,6 +90,14 @@ class Reading:
         for piece in self.quotations:
             self._quoted[piece.start : piece.end] = b"\1" * (piece.end - piece.start)
 
+    @property
+    def title(self) -> Part | None:
+        """The first line where the article has no sections and a line of its own looks like a headline."""
+        if len(self.parts) < _MIN_LINES or any(part.kind != "body" for part in self.parts):
+            return None
+        first = self.parts[0]
+        return first if len(first.doc.text) <= _MAX_TITLE and first.start == 0 else None
+
     def is_quoted(self, at: int) -> bool:
         """Whether a character lies between quotation marks, marks included."""
         return bool(self._quoted[at])
@@ -90,6 +108,15 @@ class Reading:
             if self.quotations[at].start >= end:
                 return
             yield self.quotations[at]
+
+    def inside(self, span: Span) -> str:
+        """The words of a quotation without its marks."""
+        return self.text[span.start : span.end].strip(_MARKS)
+
+    def is_title(self, span: Span) -> bool:
+        """Whether words in quotation marks are a name or a title: each longer word has a capital."""
+        words = [word for word in self.inside(span).split() if len(word) > 3 or word[:1].isupper()]
+        return bool(words) and all(not word[:1].islower() for word in words)
 
     def part_at(self, at: int) -> Part | None:
         """The part that holds a character; none for headings and bullets."""

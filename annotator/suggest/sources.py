@@ -32,10 +32,12 @@ def subject_of(verb: Token) -> Token | None:
         # "It was announced that ..." and "he was told that ...": whoever spoke is not named.
         if at is verb and verb.lemma_ in cues.FEEL:
             return next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
+        if at is verb and verb.tag_ == "VBN" and verb.dep_ == "advcl" and verb.lemma_ in cues.ASK:
+            return None
         if at is verb and any(child.dep_ == "auxpass" for child in verb.children) and verb.dep_ != "conj":
             return None
         if at.dep_ == "acl" and at.head.pos_ in ("NOUN", "PROPN", "PRON"):
-            return at.head if at is verb else None
+            return _behind(at.head) if at is verb else None
         if at.dep_ not in _CLIMB or at.head.i == at.i or (at.dep_ == "prep" and at.lower_ not in _BY):
             return None
         is_later_cue = at is verb and at.tag_ == "VBG" and at.i > 0 and at.nbor(-1).text in ",–—"
@@ -46,6 +48,16 @@ def subject_of(verb: Token) -> Token | None:
     return None
 
 
+def _behind(noun: Token) -> Token:
+    """Who speaks where a noun does: “put out a statement saying”, “the mayor’s decision to tell”."""
+    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    if owner is not None:
+        return owner
+    if noun.dep_ == "dobj" and noun.lemma_.lower() in cues.ARTIFACTS:
+        return _own_subject(noun.head) or noun
+    return noun
+
+
 def _own_subject(verb: Token) -> Token | None:
     agents = [child for agent in verb.children if agent.dep_ == "agent" for child in agent.children]
     passive = any(child.dep_ == "auxpass" for child in verb.children)
@@ -54,8 +66,6 @@ def _own_subject(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ not in _SUBJECTS or (child.dep_ == "nsubjpass" and verb.lemma_ not in _QUOTED):
             continue
-        if child.lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
-            return verb.head
         return child
     return None
 

@@ -34,6 +34,8 @@ def pieces(text: str, *, nested: bool = False) -> list[str]:
         ("他说《人民日报》是报纸。", ["《人民日报》"]),
         ('He said “we go" now.', ['“we go"']),
         ("(“We go”) he said", ["“We go”"]),
+        ("He said ''we go'' and ''stay.''", ["''we go''", "''stay.''"]),
+        ("He said ``we go'' now.", ["``we go''"]),
         ("‘90 per cent agree,’ he said.", ["‘90 per cent agree,’"]),
     ],
 )

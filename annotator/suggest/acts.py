@@ -1,0 +1,151 @@
+"""Reported acts and attitudes: the complements of verbs such as “praised”, “called for” and “is expected”."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from annotator.suggest.act_words import BY_COMPLEMENT, BY_WORD, LIGHT_VERBS
+from annotator.suggest.sources import subject_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_WITH_OBJECT = ("as", "for", "of", "with", "on", "about")
+_TRAILING = ("of", "for", "about", "to", "from", "against", "over", "as", "by", "with")
+_HELD = ("dobj", "acomp", "attr", "oprd")
+_COMPLEMENTS = ("oprd", "acomp", "attr")
+
+
+def act_of(verb: Token) -> tuple[set[int], str] | None:
+    """The tokens of what a verb's act is about, and the name of that complement; None for other verbs."""
+    key = lemma_of(verb)
+    if _is_part_of_a_thing(verb):
+        return None
+    for name, tokens in _complements(verb):
+        if key in BY_COMPLEMENT.get(name, ()):
+            return _with_trailing(verb, tokens) - {verb.i}, name
+    return None
+
+
+def _is_part_of_a_thing(verb: Token) -> bool:
+    """Whether a verb only says what sort of thing a noun is (“votes needed”, “a chance to praise”), or is governed."""
+    if verb.dep_ == "acl":
+        return verb.tag_ in ("VB", "VBN")
+    return verb.tag_ == "VB" and verb.dep_ in ("ccomp", "conj") and not any(c.dep_ == "aux" for c in verb.children)
+
+
+def _with_trailing(verb: Token, tokens: set[int]) -> set[int]:
+    """What follows a complement without a comma belongs to it, though the parser may hang it on the verb."""
+    tokens = set(tokens)
+    for child in verb.rights:
+        follows = child.left_edge.i == max(tokens) + 1
+        is_phrase = child.dep_ == "prep" and child.lower_ in _TRAILING
+        is_purpose = child.dep_ == "advcl" and is_infinitive(child) and max(tokens) > verb.i
+        if follows and (is_phrase or is_purpose):
+            tokens |= subtrees([child])
+    return tokens
+
+
+def act_of_word(word: Token) -> tuple[set[int], str, Token | None] | None:
+    """The same of a noun or an adjective (“his claim that”, “is critical of”), and the head of who holds it."""
+    lemma = word.lemma_.lower()
+    for child in word.rights:
+        name = _name_of_complement(child)
+        if name and lemma in BY_WORD[word.pos_].get(name, ()):
+            inner = [one for one in child.children if one.dep_ in ("pobj", "pcomp")] if child.dep_ == "prep" else [child]
+            tokens = subtrees(inner)
+            return (tokens, f"{word.pos_.lower()} and complement", _holder(word)) if tokens else None
+    return None
+
+
+def _name_of_complement(child: Token) -> str:
+    if child.dep_ == "prep":
+        return child.lower_
+    if child.dep_ not in ("acl", "ccomp", "xcomp"):
+        return ""
+    if is_infinitive(child):
+        return "infinitive"
+    return "clause" if any(one.dep_ == "mark" and one.lower_ == "that" for one in child.lefts) else ""
+
+
+def _holder(word: Token) -> Token | None:
+    """Whose claim or attitude it is: the owner's, else that of the subject of the verb that the word hangs on."""
+    owner = next((child for child in word.children if child.dep_ == "poss"), None)
+    if owner is not None:
+        return owner
+    verb = word.head
+    if word.dep_ == "pobj" and verb.lower_ == "in":
+        return subject_of(verb.head) if verb.head.pos_ in ("VERB", "AUX") else None
+    if word.dep_ == "dobj" and verb.lemma_.lower() not in LIGHT_VERBS:
+        return None
+    return subject_of(verb) if word.dep_ in _HELD and verb.pos_ in ("VERB", "AUX") else None
+
+
+def lemma_of(verb: Token) -> str:
+    """The lemma of a verb with its particle: “point_out”."""
+    particle = next((child.lower_ for child in verb.children if child.dep_ == "prt"), "")
+    lemma = verb.lemma_.lower()
+    return f"{lemma}_{particle}" if particle else lemma
+
+
+def is_infinitive(token: Token) -> bool:
+    return any(child.tag_ == "TO" for child in token.children)
+
+
+def subtrees(tokens: Iterable[Token]) -> set[int]:
+    return {word.i for token in tokens for word in token.subtree}
+
+
+def _complements(verb: Token) -> Iterator[tuple[str, set[int]]]:
+    """The complements that a verb has, the most telling first."""
+    children = list(verb.children)
+    if any(child.dep_ == "auxpass" for child in children):
+        yield from _of_passive(verb, children)
+        return
+    objects = [child for child in children if child.dep_ == "dobj" and child.i > verb.i][:1]
+    infinitives = [child for child in children if child.dep_ in ("xcomp", "ccomp") and is_infinitive(child)][:1]
+    complements = [child for child in children if child.dep_ in _COMPLEMENTS and child.i > verb.i][:1]
+    prepositions = [child for child in children if child.dep_ == "prep" and child.i > verb.i]
+    if infinitives:
+        has_own = any(child.dep_ == "nsubj" for child in infinitives[0].children)
+        name = "object and infinitive" if objects or has_own else "infinitive"
+        yield name, subtrees(objects + infinitives)
+        return
+    if objects:
+        if complements:
+            yield "object complement", subtrees(objects + complements)
+        for word in prepositions:
+            if word.lower_ in _WITH_OBJECT:
+                yield f"object {word.lower_}", subtrees([*objects, word])
+        yield "object", subtrees(objects)
+        return
+    participles = [child for child in children if child.dep_ in ("xcomp", "pcomp") and child.tag_ == "VBG"]
+    if participles:
+        yield "participle", subtrees(participles[:1])
+    subjects = [child for child in children if child.dep_ == "nsubj"]
+    if complements and subjects:
+        yield "seeming", subtrees(subjects + complements)
+    for word in prepositions:
+        inner = [child for child in word.children if child.dep_ in ("pobj", "pcomp")]
+        if inner:
+            yield word.lower_, subtrees(inner)
+
+
+def _of_passive(verb: Token, children: list[Token]) -> Iterator[tuple[str, set[int]]]:
+    subjects = [child for child in children if child.dep_ in ("nsubjpass", "csubjpass")][:1]
+    if not subjects:
+        return
+    infinitives = [child for child in children if child.dep_ in ("xcomp", "ccomp") and is_infinitive(child)][:1]
+    complements = [child for child in children if child.dep_ in _COMPLEMENTS and child.i > verb.i][:1]
+    if infinitives:
+        yield "passive infinitive", subtrees(subjects + infinitives)
+    elif complements:
+        yield "passive complement", subtrees(subjects + complements)
+    if any(child.dep_ == "agent" for child in children):
+        yield "passive by", subtrees(subjects)
+        return
+    for child in children:
+        if child.dep_ == "prep" and child.lower_ in ("as", "of"):
+            yield f"passive {child.lower_}", subtrees([*subjects, child])
+    yield "passive", subtrees(subjects)

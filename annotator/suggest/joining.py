@@ -1,0 +1,274 @@
+"""Quotations that no cue of their own claims: joined to the quote before, or quotes by themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from annotator.domain.drafts import Reported
+from annotator.domain.quotation import Quotation
+from annotator.domain.spans import Span
+from annotator.suggest import acts, cues, sources
+from annotator.suggest.act_words import BY_COMPLEMENT
+from annotator.suggest.patterns import Found, is_nobody, with_quotations
+from annotator.suggest.reading import Part, Reading, token_end, token_start
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_ONE_SENTENCE = re.compile(r"(?:[^.!?\n]|\.(?!\s+[A-Z“”\"‘']))*[.!?:,]?[”\"’']?\s*\Z")
+_SIGNED = re.compile(r"[ \t\u00a0]*\n{0,2}[ \t]*(?P<dash>[—–―]|--|-(?= ))[ \t\u00a0]*(?P<name>[A-Z][^\n:;“”\"]{2,70}?)\.?[ \t]*(?=\n|\Z)")
+_AS = re.compile(r"\bas (?:an? |the )?(?:\w+ )?\Z")
+_MIN_WORDS, _MIN_WORDS_OPEN = 2, 6
+_MAX_BETWEEN = 24
+_TELLING = cues.SAY | cues.THINK | cues.LABEL
+_ACTING = frozenset(word for words in BY_COMPLEMENT.values() for word in words)
+
+
+def with_loose_quotations(reading: Reading, found: list[Found]) -> list[Found]:
+    """The quotes with the quotations that no cue has claimed: joined to the one before, or quotes of their own."""
+    found = list(found)
+    owners = {
+        piece.start: number
+        for number, one in enumerate(found)
+        for span in one.content
+        for piece in reading.quotations_in(span.start, span.end)
+    }
+    order = sorted(range(len(found)), key=lambda number: (found[number].end, number), reverse=True)
+    done: list[int] = []
+    previous: Quotation | None = None
+    for piece in reading.quotations:
+        while order and found[order[-1]].end <= piece.start:
+            done.append(order.pop())
+        if piece.start not in owners:
+            carried = owners.get(previous.start, -1) if previous and piece.continues else -1
+            owner = carried if carried >= 0 else _speaks_on(reading, found, done, piece)
+            if owner >= 0:
+                joined = with_quotations(reading, (*found[owner].content, piece.span))
+                found[owner] = replace(found[owner], content=joined)
+            elif quote := _by_itself(reading, piece):
+                found.append(quote)
+                owner = len(found) - 1
+            if owner >= 0:
+                owners[piece.start] = owner
+                done.append(owner)
+        previous = piece
+    return found
+
+
+def _speaks_on(reading: Reading, found: list[Found], done: list[int], piece: Quotation) -> int:
+    """The quote whose speaker a quotation carries on, as in ““A,” he said. “B.””; -1 for none."""
+    if _reported_by_colon(reading, piece) or _signed(reading, piece):
+        return -1
+    for number in reversed(done[-3:]):
+        before = found[number]
+        if not _is_told(reading, before):
+            continue
+        end = max(before.end, *(span.end for span in before.content))
+        gap = reading.text[end : piece.start]
+        if "\n" in gap:
+            return number if _is_next_paragraph(reading, before, piece, gap) else -1
+        if _is_sentence(reading, piece) and _is_sentence_end(reading, before, end, piece):
+            return number
+    return -1
+
+
+def _is_told(reading: Reading, before: Found) -> bool:
+    return before.reported == "speech" and any(
+        True for span in before.content for _ in reading.quotations_in(span.start, span.end)
+    )
+
+
+def _is_next_paragraph(reading: Reading, before: Found, piece: Quotation, gap: str) -> bool:
+    """Whether a paragraph that is one quotation follows a paragraph that ends in the quote."""
+    line_end = reading.text.find("\n", piece.end)
+    rest = reading.text[piece.end : line_end if line_end >= 0 else len(reading.text)]
+    return not gap.strip(" .,\n”\"'") and not rest.strip(" .") and _is_sentence(reading, piece)
+
+
+def _is_sentence_end(reading: Reading, before: Found, end: int, piece: Quotation) -> bool:
+    gap = reading.text[end : piece.start]
+    if not gap.strip() or _ONE_SENTENCE.match(gap):
+        return True
+    sentence = _sentence_at(reading, end - 1)
+    return sentence is not None and not reading.text[sentence.end : piece.start].strip()
+
+
+def _sentence_at(reading: Reading, at: int) -> Span | None:
+    part = reading.part_at(at)
+    if part is None:
+        return None
+    token = part.doc.char_span(at - part.start, at - part.start + 1, alignment_mode="expand")
+    if token is None:
+        return None
+    return Span(part.start + token[0].sent.start_char, part.start + token[0].sent.end_char)
+
+
+def _is_sentence(reading: Reading, piece: Quotation) -> bool:
+    """Whether a quotation by itself is something said: some length, and an edge like a sentence."""
+    inner = reading.inside(piece.span)
+    ends = inner[-1:] in ".,!?…—–-"
+    return len(inner.split()) >= (_MIN_WORDS if ends else _MIN_WORDS_OPEN) and (ends or inner[:1].isupper())
+
+
+def _by_itself(reading: Reading, piece: Quotation) -> Found | None:
+    part = reading.part_at(piece.start)
+    if part is None:
+        return None
+    if _is_sentence(reading, piece):
+        for make in (_signed, _reported_by_colon, _named_later):
+            if quote := make(reading, piece):
+                return quote
+    if quote := _led_up_to(reading, part, piece):
+        return quote
+    inner = reading.inside(piece.span)
+    starts = not reading.text[max(piece.start - 2, 0) : piece.start].strip(" \n.!?:”\"")
+    if _is_sentence(reading, piece) and starts and len(inner.split()) >= _MIN_WORDS * 2 and _has_verb(part, piece.span):
+        return Found(part=part, content=(piece.span,), pattern="quotation alone")
+    return None
+
+
+def _led_up_to(reading: Reading, part: Part, piece: Quotation) -> Found | None:
+    """A quotation in a sentence after a verb of saying or acting whose complement the parser has not understood."""
+    before = [
+        token
+        for token in _sentence_before(reading, part, piece.start)
+        if token.pos_ in ("VERB", "AUX", "NOUN", "PROPN", "SCONJ", "ADP", "PRON", "ADV", "DET")
+    ]
+    if reading.is_title(piece.span):
+        return None
+    is_label = bool(_AS.search(reading.text, max(piece.start - 20, 0), piece.start))
+    for verb in reversed(before):
+        lemma = verb.lemma_.lower()
+        if verb.pos_ != "VERB" or not (is_label or lemma in _TELLING or acts.lemma_of(verb) in _ACTING):
+            continue
+        head = sources.subject_of(verb)
+        if head is None or reading.is_quoted(token_start(part, head)) or is_nobody(head, verb):
+            return None
+        phrase = sources.noun_phrase(head, before=verb)
+        start = _start_of_content(part, verb, piece)
+        if start is None or (phrase.start <= start.i < phrase.end):
+            return None
+        content = reading.trim(token_start(part, start), piece.end)
+        if content is None:
+            return None
+        cue = Span(token_start(part, verb), token_end(part, verb))
+        reported: Reported = "speech" if lemma in _TELLING else "act"
+        return Found(part, with_quotations(reading, [content]), "quotation led up to", cue, phrase, head, reported)
+    return None
+
+
+def _sentence_before(reading: Reading, part: Part, at: int) -> list[Token]:
+    token = part.doc.char_span(at - part.start, at - part.start + 1, alignment_mode="expand")
+    if token is None:
+        return []
+    return [
+        one for one in part.doc[token[0].sent.start : token[0].i] if not reading.is_quoted(token_start(part, one))
+    ]
+
+
+def _start_of_content(part: Part, verb: Token, piece: Quotation) -> Token | None:
+    """Where what a verb reports begins: its “that”, else the first word after the verb and its preposition."""
+    after = [token for token in part.doc[verb.i + 1 :] if token_start(part, token) <= piece.start]
+    for token in after:
+        if token.dep_ == "mark" or token.lower_ in ("that", "how", "why", "whether"):
+            return token
+    while after and (after[0].pos_ in ("ADP", "ADV", "PUNCT") or after[0].dep_ == "prt") and len(after) > 1:
+        if token_start(part, after[0]) >= piece.start:
+            break
+        after = after[1:]
+    return after[0] if after else None
+
+
+def _has_verb(part: Part, span: Span) -> bool:
+    return any(
+        token.pos_ in ("VERB", "AUX") for token in part.doc if span.start <= token_start(part, token) < span.end
+    )
+
+
+def _signed(reading: Reading, piece: Quotation) -> Found | None:
+    """““...” — Anna Meyer”: a name after a dash, at the end of the line, signs the quotation."""
+    part = reading.part_at(piece.start)
+    match = _SIGNED.match(reading.text, piece.end)
+    if part is None or match is None:
+        return None
+    name = part.doc.char_span(
+        match.start("name") - part.start, match.end("name") - part.start, alignment_mode="contract"
+    )
+    if name is None or any(token.pos_ in ("VERB", "AUX") for token in name):
+        return None
+    dash = Span(*match.span("dash"))
+    return Found(part, (piece.span,), "signed quotation", dash, name, name.root)
+
+
+def _reported_by_colon(reading: Reading, piece: Quotation) -> Found | None:
+    """“The mayor had this to say: “...””: the subject of the sentence before a colon says the quotation."""
+    stop = len(reading.text[: piece.start].rstrip())
+    if stop == 0 or reading.text[stop - 1] != ":":
+        return None
+    part = reading.part_at(stop - 1)
+    if part is None:
+        return None
+    colon = next((token for token in part.doc if token_start(part, token) == stop - 1), None)
+    if colon is None:
+        return None
+    verbs = [token for token in colon.sent if token.pos_ == "VERB" and token.i < colon.i]
+    saying = [token for token in verbs if token.lemma_.lower() in cues.SAY]
+    for verb in (*reversed(saying), colon.sent.root):
+        head = sources.subject_of(verb) if verb.pos_ in ("VERB", "AUX") else None
+        if head is not None and head.i < colon.i and not reading.is_quoted(token_start(part, head)):
+            phrase = sources.noun_phrase(head, before=verb)
+            cue = Span(token_start(part, verb), token_end(part, verb))
+            return Found(part, (piece.span,), "quotation after a colon", cue, phrase, head)
+    return None
+
+
+def _named_later(reading: Reading, piece: Quotation) -> Found | None:
+    """““...,” Rep. Elijah (D-Md.) said”: the first reporting verb after a quotation that ends with a comma.
+
+    For sentences that the parser did not understand.
+    """
+    inner = reading.inside(piece.span)
+    part = reading.part_at(piece.end)
+    if part is None or inner[-1:] not in ",?!—–-…":
+        return None
+    after = [token for token in _tokens_from(reading, part, piece.end)]
+    for place, token in enumerate(after):
+        if token.lemma_.lower() not in cues.SAY or token.pos_ not in ("VERB", "AUX", "NOUN"):
+            continue
+        before = after[:place]
+        names = [word for word in before if word.pos_ in ("PROPN", "NOUN", "PRON")]
+        if not names or any(word.pos_ == "VERB" for word in before):
+            return None
+        head = names[0] if names[0].pos_ == "PRON" else _head_of(part, before) or names[-1]
+        phrase = part.doc[before[0].i : token.i]
+        while len(phrase) and (phrase[-1].is_punct or phrase[-1].pos_ in ("AUX", "ADV")) and phrase[-1].text != ")":
+            phrase = phrase[:-1]
+        cue = Span(token_start(part, token), token_end(part, token))
+        return Found(part, (piece.span,), "quotation beside a cue", cue, phrase, head)
+    return None
+
+
+def _tokens_from(reading: Reading, part: Part, start: int) -> Iterator[Token]:
+    count = 0
+    for token in part.doc:
+        at = token_start(part, token)
+        if at < start or (count == 0 and token.is_punct) or token.is_space:
+            continue
+        if reading.is_quoted(at) or count >= _MAX_BETWEEN or token.text in ".;":
+            return
+        count += 1
+        yield token
+
+
+def _head_of(part: Part, words: list[Token]) -> Token | None:
+    """The last name before a comma or bracket."""
+    head = None
+    for word in words:
+        if word.text in ",(":
+            break
+        if word.pos_ in ("PROPN", "NOUN"):
+            head = word
+    return head
