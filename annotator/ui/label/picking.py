@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from annotator.domain.records import ActorType
+from annotator.domain.drafts import ActorType, SpeakerGuess
 from annotator.services import actors, targets
 from annotator.ui.label.controller import LabelController
 from annotator.ui.registry.picker import Match, Picker, PickRow, best_rows
 
 # Before the id of a row that makes a new actor of words in the text.
 _NEW = "new:"
+# Before the number of a guess.
+_GUESS = "guess:"
+
+
+def _guess_row(id_: str, guess: SpeakerGuess, known: Mapping[str, actors.ActorRow]) -> PickRow:
+    """A row for a guess: its name now, the reason beside it."""
+    there = known.get(guess.actor or "")
+    name = f"Unnamed: {guess.name}" if guess.is_unnamed else there.name if there else guess.name
+    hint = guess.type.replace("_", " ")
+    return PickRow(id_, name, guess.reason, hint if there or guess.is_unnamed else f"new {hint}")
 
 
 class Picking:
@@ -21,29 +31,56 @@ class Picking:
         self._session = place.session
         self._view = place.view
 
-    def actor(self, title: str, words: str, then: Callable[[str], object], *, type: ActorType = "person") -> None:
-        """Choose an actor, those like some words first, or make one of them, which is then of this type."""
+    def actor(
+        self,
+        title: str,
+        words: str,
+        then: Callable[[str], object],
+        *,
+        type: ActorType = "person",
+        guesses: Sequence[SpeakerGuess] = (),
+        take: Callable[[SpeakerGuess], object] | None = None,
+    ) -> None:
+        """Choose an actor, those like some words first, or make one of them, which is then of this type.
+
+        Guesses come before all, each with its reason; a chosen one goes to `take`.
+        """
         known = actors.actor_rows(self._session.project, article=self._place.article_id)
         likely = actors.matching(known, words) if words else []
+        guessed = {f"{_GUESS}{number}": one for number, one in enumerate(guesses)} if take else {}
+        there = {one.actor for one in guessed.values()}
         ordered = [*likely, *(one for one in known if one not in likely)]
         by_id = {one.id: one for one in ordered}
-        shown = [PickRow(one.id, one.name, ", ".join(one.aliases), one.type.replace("_", " ")) for one in ordered]
-        proposed = (
-            [] if likely or not words else [PickRow(_NEW + words, f"New actor: {words}", "", type.replace("_", " "))]
-        )
+        shown = [
+            PickRow(one.id, one.name, ", ".join(one.aliases), one.type.replace("_", " "))
+            for one in ordered
+            if one.id not in there
+        ]
+        first = [_guess_row(id_, one, by_id) for id_, one in guessed.items()]
+        is_offered = likely or not words or guessed
+        proposed = [] if is_offered else [PickRow(_NEW + words, f"New actor: {words}", "", type.replace("_", " "))]
 
         def match(typed: str, rows: Sequence[PickRow]) -> Sequence[PickRow]:
             if not typed.strip():
                 return rows
+            fitting = best_rows(typed, [one for one in rows if one.id in guessed])
             found = [one.id for one in actors.matching(list(by_id.values()), typed)]
             picked = {one.id: one for one in rows}
-            return [picked[one] for one in found if one in picked]
+            return [*fitting, *(picked[one] for one in found if one in picked)]
+
+        def choose(row: str) -> None:
+            if take is not None and row in guessed:
+                take(guessed[row])
+            elif row.startswith(_NEW):
+                self._create_actor(row.removeprefix(_NEW), type, then)
+            else:
+                then(row)
 
         self.rows(
             title,
             "A name; Enter takes the first",
-            [*proposed, *shown],
-            lambda one: self._create_actor(one.removeprefix(_NEW), type, then) if one.startswith(_NEW) else then(one),
+            [*first, *proposed, *shown],
+            choose,
             lambda typed: self._create_actor(typed, type, then),
             lambda typed: f"New actor: {typed}",
             match,
