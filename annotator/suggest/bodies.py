@@ -63,6 +63,11 @@ def type_of(name: str, label: str) -> ActorType:
     return "organization"
 
 
+def first_letters(name: str) -> str:
+    """What two names of one body have in common, whatever the form: the first letter."""
+    return fold(name)[:1]
+
+
 def is_short_for(ours: str, theirs: str) -> bool:
     """Whether two names of bodies mean the same one: initials, or a legal form more or less."""
     a, b = sorted((ours, theirs), key=len)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from annotator.domain.words import fold
@@ -15,7 +17,7 @@ from annotator.suggest.reading import Part, Reading, token_start
 from annotator.suggest.roles import PEOPLE, Role, fit, gender_of_noun, is_spokesperson, role_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 SINGULAR: dict[str, Gender] = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 PLURAL = frozenset({"they", "them", "their"})
@@ -28,8 +30,10 @@ _QUOTED_FACTOR = 0.5
 _DECAY = (1.0, 0.85, 0.6, 0.45, 0.36, 0.3, 0.25, 0.2)
 _OFTEN, _MAX_OFTEN = 0.04, 6
 _UNKNOWN_GENDER, _UNCERTAIN = 0.8, 0.6
-_OWN_CONTENT = 0.1
+_OWN_CONTENT, _LONG_AGO = 0.1, 0.05
+_MAX_BACK = 400
 _GOOD_FIT = 0.55
+_NEW_UNNAMED, _UNNAMED = 0.75, 0.65
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +68,10 @@ class _Memory:
     """When each persona was mentioned, in the order of the text."""
 
     seen: defaultdict[int, list[_Seen]] = field(default_factory=lambda: defaultdict(list))
-    personas: dict[int, Persona] = field(default_factory=dict)
+    _log: list[tuple[int, Persona]] = field(default_factory=list)
 
     def note(self, persona: Persona, sentence: int, weight: float, verb: int) -> None:
-        self.personas[id(persona)] = persona
+        self._log.append((sentence, persona))
         self.seen[id(persona)].append(_Seen(sentence, weight, verb))
 
     def salience(self, persona: Persona, sentence: int, *, not_of: int = -1) -> float:
@@ -83,10 +87,14 @@ class _Memory:
             best = max(best, one.weight * _DECAY[ago])
         return best + _OFTEN * min(len(times), _MAX_OFTEN) if best else 0.0
 
-    def latest(self) -> list[Persona]:
-        """All that were mentioned, the most recent first."""
-        order = sorted(self.seen, key=lambda one: self.seen[one][-1].sentence, reverse=True)
-        return [self.personas[one] for one in order]
+    def latest(self, *, since: int = 0) -> list[Persona]:
+        """Those mentioned from a sentence on, the most recent first; never more than the last few hundred mentions."""
+        found: dict[int, Persona] = {}
+        for sentence, persona in islice(reversed(self._log), _MAX_BACK):
+            if sentence < since:
+                break
+            found.setdefault(id(persona), persona)
+        return list(found.values())
 
 
 class Mentions:
@@ -102,6 +110,9 @@ class Mentions:
         self._cast = cast
         self._memory = _Memory()
         self._said = {start: contents for start, _, contents in said}
+        self._contents = sorted((begin, end, source) for source, _, spans in said for begin, end in spans)
+        self._naming_starts = [naming.start for naming in cast.namings]
+        self._officers = [persona for persona in cast.personas if persona.type == "person" and persona.roles]
         self._sentence = 0
         self.by_head: dict[int, Mention] = {}
         self._unnamed: list[tuple[Persona, Role]] = []
@@ -120,19 +131,19 @@ class Mentions:
         for naming in namings:
             named.setdefault(naming.head, naming)
             covered.update(range(naming.first, naming.last))
-        for sentence in part.doc.sents:
-            self._sentence += 1
-            for token in sentence:
-                if token.i in named:
-                    self._name(part, token, named[token.i])
-                elif token.i in covered:
-                    continue
-                elif token.lower_ in SINGULAR or token.lower_ in PLURAL:
-                    self._pronoun(part, token)
-                elif token.pos_ in ("NOUN", "PROPN") and (
-                    token.dep_ not in ("compound", "nmod") or self._is_source(part, token)
-                ):
-                    self._noun(part, token)
+        first, starts = self._sentence, [sentence.start for sentence in part.doc.sents]
+        for at in sorted({*_telling(part.doc), *named}):
+            self._sentence = first + bisect_right(starts, at)
+            token = part.doc[at]
+            if at in named:
+                self._name(part, token, named[at])
+            elif at in covered:
+                continue
+            elif token.lower_ in SINGULAR or token.lower_ in PLURAL:
+                self._pronoun(part, token)
+            elif token.pos_ != "PRON" and (token.dep_ not in ("compound", "nmod") or self._is_source(part, token)):
+                self._noun(part, token)
+        self._sentence = first + len(starts)
 
     def _note(self, part: Part, token: Token, persona: Persona, factor: float = 1.0) -> None:
         weight = _WEIGHT.get(token.dep_, _OTHER_WEIGHT) * factor
@@ -164,10 +175,17 @@ class Mentions:
         if ahead is not None:
             ranked = [(ahead, 2.0), *((one, salience) for one, salience in ranked if one is not ahead)]
         if not ranked:
+            ranked = self._long_ago(wanted)
+        if not ranked:
             return
         choices = list(_scored(ranked, token.text, is_plural=is_plural))
         self._add(part, token, "pronoun", choices)
         self._note(part, token, ranked[0][0], 0.95)
+
+    def _long_ago(self, wanted: Gender) -> list[tuple[Persona, float]]:
+        """The last one spoken of who is known to be a man or a woman, however long ago: never a sure guess."""
+        found = (one for one in self._memory.latest() if wanted and one.gender == wanted and one.is_person)
+        return [(one, _LONG_AGO) for one in found if not one.is_plural][:2]
 
     def _ahead(self, part: Part, token: Token, wanted: Gender) -> Persona | None:
         """The subject that follows a phrase in front of it: “On his website, Meyer wrote …”."""
@@ -186,7 +204,7 @@ class Mentions:
             verb = part.start + token.head.head.idx
         excluded = self._spoken_of(token_start(part, token)) | self._speaking_at(token_start(part, token))
         found: list[tuple[Persona, float]] = []
-        for persona in self._memory.latest():
+        for persona in self._memory.latest(since=self._sentence - len(_DECAY)):
             if not _can_be(persona, wanted, is_plural=is_plural):
                 continue
             salience = self._memory.salience(persona, self._sentence, not_of=verb)
@@ -205,20 +223,20 @@ class Mentions:
         contents = self._said.get(start, ())
         return {
             id(naming.persona)
-            for naming in self._cast.namings
-            if any(begin <= naming.start < end for begin, end in contents)
+            for begin, end in contents
+            for naming in self._cast.namings[
+                bisect_left(self._naming_starts, begin) : bisect_left(self._naming_starts, end)
+            ]
         }
 
     def _speaking_at(self, start: int) -> set[int]:
         """Who speaks between the quotation marks around a place: nobody says “he” of himself."""
         if not self._reading.is_quoted(start):
             return set()
-        return {
-            id(naming.persona)
-            for source, contents in self._said.items()
-            if any(begin <= start < end for begin, end in contents)
-            for naming in self._namings_at.get(source, ())
-        }
+        at = bisect_right(self._contents, (start, len(self._reading.text), 0)) - 1
+        if at < 0 or start >= self._contents[at][1]:
+            return set()
+        return {id(naming.persona) for naming in self._namings_at.get(self._contents[at][2], ())}
 
     def _is_source(self, part: Part, token: Token) -> bool:
         return token_start(part, token) in self._said
@@ -244,7 +262,9 @@ class Mentions:
         if not choices:
             persona = Persona(_bare(words), "anonymous", gender_of_noun(token.lower_), is_named=False)
             self._unnamed.append((persona, role))
-            choices = [Choice(persona, 0.75, "the article does not name this person")]
+            # Somebody may be named in words that do not say the office.
+            score = _NEW_UNNAMED if is_new else _UNNAMED
+            choices = [Choice(persona, score, "the article does not name this person")]
         self._add(part, token, "description", choices)
         self._note(part, token, max(choices, key=lambda one: one.score).persona)
 
@@ -258,9 +278,7 @@ class Mentions:
     def _of_role(self, role: Role) -> Iterator[Choice]:
         """The named people, of whom a role is known, whom a description fits."""
         fits: list[tuple[float, float, Persona, Role]] = []
-        for persona in self._cast.personas:
-            if persona.type != "person":
-                continue
+        for persona in self._officers:
             places = frozenset().union(*(one.places for one in persona.roles))
             best = max(
                 ((fit(role, one, places=places), one) for one in persona.roles), key=lambda one: one[0], default=None
@@ -312,6 +330,15 @@ class Mentions:
                 ]
         self._add(part, token, "body", choices)
         self._note(part, token, choices[0].persona)
+
+
+def _telling(doc: Doc) -> list[int]:
+    """The places of nouns and pronouns; reading all tokens one by one takes ten times as long."""
+    kinds, named = doc.to_array("POS"), doc.vocab.strings
+    found: list[int] = (
+        ((kinds == named["NOUN"]) | (kinds == named["PROPN"]) | (kinds == named["PRON"])).nonzero()[0].tolist()
+    )
+    return found
 
 
 def _can_be(persona: Persona, wanted: Gender, *, is_plural: bool) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _MAX_NAME = 6
+_MAX_MISSED = 3
 _CLOSE_NAMES = 85.0
 _FUZZY_LENGTH = 6
 _VOTES: dict[str, Gender] = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
@@ -82,8 +83,8 @@ class _Name:
 
     @property
     def words(self) -> list[str]:
-        tokens = self.part.doc[self.first : self.last]
-        return [token.text for token in tokens if token.text.strip() and token.text not in ",.'’\"“”"]
+        words = (word.strip(",;'’\"“”") for word in self.part.doc[self.first : self.last].text.split())
+        return [word for word in words if word]
 
 
 class Cast:
@@ -95,6 +96,7 @@ class Cast:
         self._by_surname: defaultdict[str, list[Persona]] = defaultdict(list)
         self._by_given: defaultdict[str, list[Persona]] = defaultdict(list)
         self._bodies: dict[str, Persona] = {}
+        self._bodies_like: defaultdict[str, list[Persona]] = defaultdict(list)
         names = sorted(_names(parts, extra), key=lambda one: (one.part.start, one.first))
         people = [one for one in names if one.label == "PERSON"]
         of: dict[int, Persona] = {}
@@ -108,6 +110,9 @@ class Cast:
                 recent.append(found)
             self._place(one, found or self._body(one))
         self.namings.sort(key=lambda one: (one.start, one.end))
+        for persona in self.personas:
+            if persona.type == "person":
+                persona.name = _usual_name(persona)
         _tell_genders(parts, self.namings)
 
     def _person(self, one: _Name) -> Persona:
@@ -116,8 +121,6 @@ class Cast:
         for known in self._by_surname[surname]:
             theirs = _without_suffix(known.name.split())
             if given_names.is_same(given, theirs[0]) or fold(given) in map(fold, theirs[:-1]):
-                if len(" ".join(one.words)) > len(known.name):
-                    known.name = " ".join(one.words)
                 return known
         made = Persona(name=" ".join(one.words), type="person", gender=given_names.gender_of(given))
         self.personas.append(made)
@@ -130,11 +133,16 @@ class Cast:
         if len(one.words) != 1:
             return None
         word = fold(one.words[0])
-        found = self._by_surname.get(word) or (self._by_given.get(word) if one.label == "PERSON" else None)
+        found = self._by_surname.get(word, [])
+        if not found and one.label == "PERSON" and given_names.gender_of(word):
+            found = self._by_given.get(word, [])
         if not found and one.label == "PERSON":
             found = self._misspelt(word)
+        gender = title_gender(one.part.doc, one.first)
+        # “Mr. Obama” is not Michelle Obama.
+        found = [persona for persona in found if not gender or persona.gender in ("", gender)]
         if found:
-            return _nearest(found, recent, title_gender(one.part.doc, one.first))
+            return _nearest(found, recent, gender)
         if one.label != "PERSON" or word in bodies.METONYMS or word in self._bodies:
             return None
         made = Persona(name=one.words[0], type="person", gender=given_names.gender_of(word))
@@ -153,15 +161,16 @@ class Cast:
     def _body(self, one: _Name) -> Persona:
         name = bodies.bare(one.part.doc[one.first : one.last].text)
         key = fold(name)
-        found = self._bodies.get(key) or next(
-            (known for known in set(self._bodies.values()) if bodies.is_short_for(name, known.name)), None
-        )
+        like = self._bodies_like[bodies.first_letters(name)]
+        found = self._bodies.get(key) or next((known for known in like if bodies.is_short_for(name, known.name)), None)
         if found is None:
             found = Persona(name=name, type=bodies.type_of(name, one.label))
             self.personas.append(found)
         elif len(name) > len(found.name) and not name.isupper():
             found.name = name
         self._bodies[key] = found
+        if found not in like:
+            like.append(found)
         return found
 
     def _place(self, one: _Name, persona: Persona) -> None:
@@ -176,6 +185,12 @@ class Cast:
                 first, last = min(first, begin), max(last, end)
             head = doc[first:last].root.i
         self.namings.append(Naming(persona, one.part, first, last, head, " ".join(one.words)))
+
+
+def _usual_name(persona: Persona) -> str:
+    """The name of most words that is used most often: a headline's “Rip Donald Trump” is one time against many."""
+    full = Counter(name for name in persona.names if " " in name)
+    return max(full, key=lambda name: (full[name], len(name))) if full else persona.name
 
 
 def _tell_genders(parts: Sequence[Part], namings: Sequence[Naming]) -> None:
@@ -217,39 +232,76 @@ def _nearest(found: Sequence[Persona], recent: Sequence[Persona], gender: Gender
 
 
 def _names(parts: Sequence[Part], extra: Iterable[tuple[Part, TokenSpan]]) -> Iterator[_Name]:
-    """The names that the recogniser found, those it missed of known surnames, and those that are given."""
+    """The names that the recogniser found, those that are given, and those that it missed."""
     taken: dict[int, set[int]] = {part.start: set() for part in parts}
-    surnames: set[str] = set()
     extra = list(extra)
-    for part, span in extra:
-        # After a role stands a person, whatever the recogniser says.
-        if span.start > 0 and len(span) > 1 and part.doc[span.start - 1].lower_.rstrip(".") in TITLES.keys() | HEADS:
-            taken[part.start].update(range(span.start, span.end))
-            surnames.add(span[-1].text)
-            yield _Name(part, span.start, span.end, "PERSON")
+    # After a role stands a person, whatever the recogniser says.
+    after_roles = [(part, span) for part, span in extra if len(span) > 1 and _is_after_role(part.doc, span.start)]
+    found = [_Name(part, span.start, span.end, "PERSON") for part, span in after_roles]
+    for one in found:
+        taken[one.part.start].update(range(one.first, one.last))
     for part in parts:
         for entity in part.doc.ents:
-            found = _cleaned(part, entity)
-            if found is not None and taken[part.start].isdisjoint(range(found.first, found.last)):
-                taken[part.start].update(range(found.first, found.last))
-                if found.label == "PERSON":
-                    surnames.add(found.words[-1])
-                yield found
+            cleaned = _cleaned(part, entity)
+            if cleaned is not None and taken[part.start].isdisjoint(range(cleaned.first, cleaned.last)):
+                taken[part.start].update(range(cleaned.first, cleaned.last))
+                found.append(cleaned)
     for part, span in extra:
         if taken[part.start].isdisjoint(range(span.start, span.end)):
             taken[part.start].update(range(span.start, span.end))
             label = "PERSON" if bodies.type_of(span.text, "") == "organization" else "ORG"
-            surnames.add(span[-1].text)
-            yield _Name(part, span.start, span.end, label)
+            found.append(_Name(part, span.start, span.end, label))
     for part in parts:
-        here = taken[part.start]
-        for token in part.doc:
-            if token.pos_ != "PROPN" or token.i in here or token.ent_type_ in ("ORG", "GPE", "FAC", "WORK_OF_ART"):
-                continue
-            if token.text in surnames:
-                yield _Name(part, token.i, token.i + 1, "PERSON")
-            elif token.lower_ in bodies.METONYMS:
-                yield _Name(part, token.i, token.i + 1, "ORG")
+        for one in _missed_people(part, taken[part.start]):
+            taken[part.start].update(range(one.first, one.last))
+            found.append(one)
+    yield from found
+    surnames = {one.words[-1] for one in found if one.label == "PERSON"}
+    for part in parts:
+        yield from _missed(part, taken[part.start], surnames)
+
+
+def _is_after_role(doc: Doc, first: int) -> bool:
+    return first > 0 and doc[first - 1].lower_.rstrip(".") in TITLES.keys() | HEADS
+
+
+def _missed_people(part: Part, taken: set[int]) -> Iterator[_Name]:
+    """Two or three capitalised words after a role, or that begin with a first name: people whom no entity covers."""
+    doc = part.doc
+    run: list[int] = []
+    for at in [*_free_names(part, taken), len(doc) + 1]:
+        if run and (at != run[-1] + 1 or len(run) == _MAX_MISSED):
+            if len(run) > 1 and (_is_after_role(doc, run[0]) or given_names.gender_of(doc[run[0]].text)):
+                yield _Name(part, run[0], run[-1] + 1, "PERSON")
+            run = []
+        run.append(at)
+
+
+def _free_names(part: Part, taken: set[int]) -> Iterator[int]:
+    """Capitalised proper nouns that no entity covers and that are no roles."""
+    for at in proper_nouns(part.doc):
+        token = part.doc[at]
+        word = token.lower_.rstrip(".")
+        if at not in taken and token.is_title and not token.ent_type_ and word not in HEADS and word not in TITLES:
+            yield at
+
+
+def proper_nouns(doc: Doc) -> list[int]:
+    """The places of the proper nouns; reading all tokens one by one takes ten times as long."""
+    found: list[int] = (doc.to_array("POS") == doc.vocab.strings["PROPN"]).nonzero()[0].tolist()
+    return found
+
+
+def _missed(part: Part, taken: set[int], surnames: set[str]) -> Iterator[_Name]:
+    """Surnames of people named elsewhere and places that speak for governments, where no entity covers them."""
+    for at in proper_nouns(part.doc):
+        token = part.doc[at]
+        if at in taken or token.ent_type_ in ("ORG", "GPE", "FAC", "WORK_OF_ART"):
+            continue
+        if token.text in surnames:
+            yield _Name(part, at, at + 1, "PERSON")
+        elif token.lower_ in bodies.METONYMS:
+            yield _Name(part, at, at + 1, "ORG")
 
 
 def _cleaned(part: Part, entity: TokenSpan) -> _Name | None:

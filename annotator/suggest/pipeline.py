@@ -11,6 +11,7 @@ from annotator.domain.canonical import as_score
 from annotator.domain.drafts import Draft, Suggestion
 from annotator.domain.errors import AnnotatorError
 from annotator.suggest.entities import find_entities
+from annotator.suggest.known import Known
 from annotator.suggest.messages import DEFAULT_PIPELINE, ArticleText, KnownActor
 from annotator.suggest.quotes import find_quotes
 from annotator.suggest.reading import Part, Piece, pieces
@@ -77,6 +78,7 @@ def suggest_articles(
     """
     model, version = model_of(nlp)
     precision = _precision_by_label(nlp)
+    known = Known(actors)
 
     for (_, article), group in groupby(_parsed(nlp, articles), key=lambda pair: pair[1][:2]):
         parts: list[Part] = []
@@ -87,7 +89,7 @@ def suggest_articles(
         found: list[tuple[Draft, float]] = [
             (entity.draft, entity.score) for entity in find_entities(article.text, parts, precision=precision)
         ]
-        quotes = with_speakers(article.text, parts, find_quotes(article.text, parts), actors)
+        quotes = with_speakers(article.text, parts, find_quotes(article.text, parts), known)
         found += [(quote.draft, quote.score) for quote in quotes]
         found.sort(key=lambda pair: (pair[0].span, pair[0].key))
         yield article.id, [_suggestion(article.id, draft, score, model, version) for draft, score in found]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,11 +11,11 @@ import msgspec
 
 from annotator.domain.canonical import as_score
 from annotator.domain.drafts import ActorType, QuoteDraft, SpeakerGuess
-from annotator.domain.spans import Passage
+from annotator.domain.spans import Passage, Span
+from annotator.suggest.bodies import type_of
 from annotator.suggest.interviews import FIRST, SECOND, Interview
 from annotator.suggest.known import Known
 from annotator.suggest.mentions import Choice, Mention, Mentions
-from annotator.suggest.messages import KnownActor
 from annotator.suggest.personas import Cast, Persona
 from annotator.suggest.quotes import ScoredQuote
 from annotator.suggest.reading import Part, Reading
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 MAX_GUESSES = 5
-_ARTIFACT_SCORE, _PLAIN_SCORE = 0.7, 0.5
+_TELLING_SCORE, _PLAIN_SCORE = 0.7, 0.5
+_MAX_NAME, _MAX_PERSON = 6, 3
 _SAME_SPEAKER = 0.5
+_MAX_BACK = 20
 _TWO_NAMES = 0.6
 
 
@@ -41,10 +44,12 @@ class _Source:
 
 
 def with_speakers(
-    text: str, parts: Iterable[Part], quotes: Sequence[ScoredQuote], actors: Sequence[KnownActor] = ()
+    text: str, parts: Iterable[Part], quotes: Sequence[ScoredQuote], known: Known | None = None
 ) -> list[ScoredQuote]:
-    """The quotes, in their order, each with guesses at its speaker; `actors` are those of the project's registry."""
-    resolver = Resolver(text, parts, [quote.draft for quote in quotes], actors)
+    """The quotes, in their order, each with guesses at its speaker; `known` is the project's registry."""
+    if not quotes:
+        return []
+    resolver = Resolver(text, parts, [quote.draft for quote in quotes], known)
     return [
         ScoredQuote(
             draft=msgspec.structs.replace(quote.draft, speakers=resolver.guesses(quote.draft)), score=quote.score
@@ -57,7 +62,7 @@ class Resolver:
     """One article: who is in it, and whom each source means."""
 
     def __init__(
-        self, text: str, parts: Iterable[Part], drafts: Sequence[QuoteDraft], actors: Sequence[KnownActor] = ()
+        self, text: str, parts: Iterable[Part], drafts: Sequence[QuoteDraft], known: Known | None = None
     ) -> None:
         self.reading = Reading(text, list(parts))
         self._sources = {piece: found for draft in drafts for piece in draft.source if (found := self._source(piece))}
@@ -71,8 +76,8 @@ class Resolver:
         ]
         self.mentions = Mentions(self.reading, self.cast, said)
         self._interview = Interview(self.reading, self.cast)
-        self._known = Known(actors)
-        self._drafts = sorted(drafts, key=lambda one: one.span)
+        self._known = known or Known(())
+        self._drafts = sorted(((one.span, one) for one in drafts), key=lambda pair: (pair[0], pair[1].key))
 
     def _source(self, piece: Passage) -> _Source | None:
         part = self.reading.part_at(piece.start)
@@ -143,23 +148,25 @@ class Resolver:
             yield Choice(author, 0.5, "the first person outside quotation marks")
 
     def _around(self, source: _Source) -> QuoteDraft | None:
+        """The nearest quote of somebody's own words around a source."""
         at = _start(source.part, source.head)
-        around = [
-            one
-            for one in self._drafts
-            if any(piece.start <= at < piece.end for piece in one.content) and one.form != "indirect" and one.source
-        ]
-        return min(around, key=lambda one: len(one.span), default=None)
+        for _, one in self._drafts_before(at):
+            if one.form != "indirect" and one.source and any(p.start <= at < p.end for p in one.content):
+                return one
+        return None
+
+    def _drafts_before(self, place: int) -> list[tuple[Span, QuoteDraft]]:
+        """The quotes that begin shortly before a place, the nearest first."""
+        end = bisect_right(self._drafts, place, key=lambda pair: pair[0].start)
+        return self._drafts[max(end - _MAX_BACK, 0) : end][::-1]
 
     def _before(self, draft: QuoteDraft) -> Iterator[Choice]:
         """A quotation without a source: whoever spoke in the quote before, if that is near."""
-        before = [one for one in self._drafts if one.span < draft.span and one.source]
-        if (
-            before
-            and draft.form != "indirect"
-            and self.reading.text.count("\n", before[-1].span.end, draft.span.start) <= 2
-        ):
-            for choice in self._choices(before[-1]):
+        before = next((pair for pair in self._drafts_before(draft.span.start - 1) if pair[1].source), None)
+        if before is None or draft.form == "indirect":
+            return
+        if self.reading.text.count("\n", before[0].end, draft.span.start) <= 2:
+            for choice in self._choices(before[1]):
                 yield Choice(choice.persona, choice.score * _SAME_SPEAKER, "speaker of the quote before")
 
     def _as_called(self, source: _Source, draft: QuoteDraft) -> Choice:
@@ -169,10 +176,11 @@ class Resolver:
         kinds: dict[str, tuple[ActorType, str]] = {
             "artifact": ("document", "a document, as the source calls it"),
             "collective": ("group", "a group, as the source calls it"),
-            "named": ("organization", "named in the source"),
+            "named": (_type_of_name(words), "named in the source"),
         }
         type_, reason = kinds.get(draft.source_kind, ("anonymous", "the article does not say who this is"))
-        score = _PLAIN_SCORE if type_ != "anonymous" and not has_name else _ARTIFACT_SCORE
+        is_telling = draft.source_kind == "anonymous" or (has_name and len(words.split()) <= _MAX_NAME)
+        score = _TELLING_SCORE if is_telling else _PLAIN_SCORE
         return Choice(Persona(words, type_, is_named=type_ != "anonymous"), score, reason)
 
     def _guess(self, choice: Choice) -> SpeakerGuess:
@@ -200,6 +208,13 @@ def _is_proper(token: Token, source: _Source) -> bool:
 
 def _unnamed(persona: Persona) -> Persona:
     return Persona(persona.name, "anonymous", is_named=False, is_plural=persona.is_plural)
+
+
+def _type_of_name(words: str) -> ActorType:
+    """What a name that nothing else is known of may be: a short one without a word for a body is a person's."""
+    found = type_of(words, "")
+    is_person = found == "organization" and len(words.split()) <= _MAX_PERSON and not words.isupper()
+    return "person" if is_person else found
 
 
 def _start(part: Part, token: Token) -> int:
