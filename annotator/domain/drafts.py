@@ -11,6 +11,21 @@ from annotator.domain.spans import Passage, Passages, Span, hull
 QuoteForm = Literal["direct", "mixed", "indirect"]
 Reported = Literal["speech", "act"]
 SourceKind = Literal["named", "pronoun", "description", "anonymous", "collective", "artifact", "none"]
+ActorType = Literal[
+    "person",
+    "organization",
+    "party",
+    "state_body",
+    "media_outlet",
+    "group",
+    "document",
+    "anonymous",
+    "public_opinion",
+    "article_author",
+]
+
+SURE_SPEAKER = 0.7
+"""From this score on a guess is shown as the speaker, and accepting the quote links it."""
 
 
 class EntityDraft(
@@ -33,8 +48,35 @@ class EntityDraft(
         return f"entity {self.start}-{self.end} {self.label}"
 
 
+class SpeakerGuess(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Somebody who may have said a quote: known to the registry (`actor`), or new.
+
+    An unnamed speaker is a guess of type `anonymous` whose name is the description, without an actor. `reason` says in
+    words why; `aliases` and `roles` are what the article calls somebody new besides the name.
+    """
+
+    name: str
+    type: ActorType
+    actor: str | None = None
+    score: float
+    reason: str
+    aliases: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+
+    @property
+    def is_sure(self) -> bool:
+        return self.score >= SURE_SPEAKER
+
+    @property
+    def is_unnamed(self) -> bool:
+        return self.type == "anonymous" and self.actor is None
+
+
 class QuoteDraft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind", tag="quote"):
-    """A proposed quote: reported speech or thought, or a reported act such as “praised the plan”."""
+    """A proposed quote: reported speech or thought, or a reported act such as “praised the plan”.
+
+    `speakers` are guesses at who said it, the likeliest first.
+    """
 
     content: Passages
     source: Passages = ()
@@ -42,6 +84,12 @@ class QuoteDraft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     form: QuoteForm
     source_kind: SourceKind
     reported: Reported = "speech"
+    speakers: tuple[SpeakerGuess, ...] = ()
+
+    @property
+    def speaker(self) -> SpeakerGuess | None:
+        """The first guess where it is sure enough to be shown as the speaker."""
+        return self.speakers[0] if self.speakers and self.speakers[0].is_sure else None
 
     @property
     def span(self) -> Span:
@@ -54,6 +102,11 @@ class QuoteDraft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 Draft = EntityDraft | QuoteDraft
+
+
+def without_guesses(draft: Draft) -> Draft:
+    """What a draft says of the text alone."""
+    return msgspec.structs.replace(draft, speakers=()) if isinstance(draft, QuoteDraft) else draft
 
 
 class Suggestion(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from annotator.domain.drafts import Draft, QuoteForm, SourceKind
+from annotator.domain.drafts import Draft, QuoteForm, SourceKind, SpeakerGuess
 from annotator.domain.records import (
     ActorType,
     ArticleState,
@@ -57,7 +57,10 @@ class EntityLine(_Line, frozen=True, kw_only=True):
 
 
 class QuoteLine(_Line, frozen=True, kw_only=True):
-    """A quote; `content` and `source` are lists of ranges, `cue` is one range or null."""
+    """A quote; `content` and `source` are lists of ranges, `cue` is one range or null.
+
+    `speakers` are a suggestion's guesses at who said it, the likeliest first; a person's quote has its `speaker`.
+    """
 
     id: str
     form: QuoteForm
@@ -68,6 +71,7 @@ class QuoteLine(_Line, frozen=True, kw_only=True):
     speaker: str | None = None
     nested_in: str | None = None
     origin: Origin
+    speakers: tuple[SpeakerGuess, ...] = ()
 
 
 class EvidenceLine(_Line, frozen=True, kw_only=True):

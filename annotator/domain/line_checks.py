@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from annotator.domain.canonical import text_id
-from annotator.domain.drafts import Draft, EntityDraft
+from annotator.domain.drafts import Draft, EntityDraft, SpeakerGuess
 from annotator.domain.exchange import ArticleLine, QuoteLine, StanceLine
 from annotator.domain.records import Origin
 from annotator.domain.spans import Passage, Span
@@ -74,6 +74,7 @@ def _quote_problems(line: ArticleLine, quote: QuoteLine) -> Iterator[str]:
         yield f"{what} has no content"
     ranges = quote.content + quote.source + ((quote.cue,) if quote.cue is not None else ())
     yield from _range_problems(line.text, ranges, what)
+    yield from _guess_problems(quote.speakers, what)
     yield from _origin_problems(line.text, quote.origin, "quote", quote.id)
 
 
@@ -102,10 +103,18 @@ def _draft_problems(text: str, draft: Draft, what: str) -> Iterator[str]:
         if not draft.content:
             yield f"{what} has no content"
         pieces = draft.content + draft.source + ((draft.cue,) if draft.cue is not None else ())
+        yield from _guess_problems(draft.speakers, what)
     yield from _range_problems(text, pieces, what)
     for piece in pieces:
         if text[piece.start : piece.end] != piece.text:
             yield f"{what} says “{_short(piece.text)}”, its range “{_short(text[piece.start : piece.end])}”"
+
+
+def _guess_problems(guesses: Iterable[SpeakerGuess], what: str) -> Iterator[str]:
+    for guess in guesses:
+        yield from _score_problems(guess.score, f"a guess at the speaker of {what}")
+        if not guess.name.strip():
+            yield f"a guess at the speaker of {what} has no name"
 
 
 def _range_problems(text: str, ranges: Iterable[Span | Passage], what: str) -> Iterator[str]:
@@ -148,6 +157,8 @@ def _reference_problems(line: ArticleLine) -> Iterator[str]:
         yield from _missing(
             f"the quote {quote.id}", (("actor", quote.speaker, actors), ("quote", quote.nested_in, quotes))
         )
+        guessed = tuple(("actor", guess.actor, actors) for guess in quote.speakers)
+        yield from _missing(f"the quote {quote.id}", guessed)
     for stance in line.stances:
         named = (("actor", stance.holder, actors), ("actor", stance.via, actors), ("target", stance.target, targets))
         yield from _missing(f"the stance {stance.id}", named)

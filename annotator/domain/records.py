@@ -11,21 +11,10 @@ import msgspec
 
 from annotator.domain.codebook import Codebook
 from annotator.domain.codebook import Position as Position
+from annotator.domain.drafts import ActorType as ActorType
 from annotator.domain.drafts import Draft, EntityDraft, QuoteDraft, QuoteForm, SourceKind
 from annotator.domain.spans import Passage, Passages
 
-ActorType = Literal[
-    "person",
-    "organization",
-    "party",
-    "state_body",
-    "media_outlet",
-    "group",
-    "document",
-    "anonymous",
-    "public_opinion",
-    "article_author",
-]
 TargetKind = Literal["claim", "policy", "actor", "event", "issue"]
 Dimension = Literal["belief", "policy", "evaluation", "commitment"]
 Explicitness = Literal["stated", "implied", "inferred"]
@@ -227,7 +216,7 @@ def passages_of(record: Record) -> Passages:
 
 
 def draft_of(record: Entity | Quote) -> Draft:
-    """What a record says, apart from who says it: comparable with a suggestion's draft."""
+    """What a record says, apart from who says it: comparable with a suggestion's draft without its guesses."""
     if isinstance(record, Entity):
         return EntityDraft(start=record.start, end=record.end, text=record.text, label=record.label)
     return QuoteDraft(

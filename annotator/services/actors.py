@@ -255,7 +255,7 @@ def merge(project: Project, gone_id: str, kept_id: str) -> Changes:
 
 def unlinked(project: Project, *, article: str = "") -> list[Quote]:
     """The author's quotes that have a source in the text and no speaker yet; by article, then by place."""
-    where, values = ("author = ? AND speaker IS NULL AND source_kind <> 'none'", [project.author.id])
+    where, values = ("author = ? AND speaker IS NULL AND source_kind NOT IN ('none', 'anonymous')", [project.author.id])
     if article:
         where, values = f"{where} AND article = ?", [*values, article]
     found = [one for one in rows.select(project.conn, "quote", where, values) if isinstance(one, Quote)]

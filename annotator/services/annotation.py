@@ -7,23 +7,28 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from annotator.domain.canonical import canonical_json
-from annotator.domain.drafts import EntityDraft, QuoteForm, SourceKind, Suggestion
+from annotator.domain.drafts import EntityDraft, QuoteForm, SourceKind, SpeakerGuess, Suggestion
 from annotator.domain.errors import NotAllowed
 from annotator.domain.journal import Changes
 from annotator.domain.records import ArticleState, ArticleStatus, Entity, Quote, Rejection, Stance
 from annotator.domain.spans import Passage, Span, passage, passages, trimmed
 from annotator.services.importing import status_of
 from annotator.services.origins import judged, record_of, rejection_of
+from annotator.services.speakers import Linker, is_as_guessed
 from annotator.store import articles, rows, suggestions
 from annotator.store.journal import Step, new_id
 from annotator.store.project import Project
 
 
 def accept(project: Project, suggestion_ids: str | Iterable[str]) -> Changes:
-    """Make one suggestion, or several in one act, the annotator's own work as they stand."""
+    """Make one suggestion, or several in one act, the annotator's own work as they stand.
+
+    A quote is linked to its first guess at the speaker where that is sure; an actor who is new is made in the same act.
+    """
     wanted = _wanted(project, suggestion_ids)
     with project.step(f"{_kinds(wanted)}.accept") as step:
-        step.put_new(record_of(one, author=step.author, act="accepted") for one in wanted)
+        linker = Linker(project, step)
+        step.put_new([linker.linked(record_of(one, author=step.author, act="accepted")) for one in wanted])
         start(project, step, {one.article for one in wanted})
     return step.changes
 
@@ -176,8 +181,10 @@ def find(project: Project, thing_id: str) -> Entity | Quote | Suggestion:
     return suggestion
 
 
-def edit(project: Project, thing_id: str, *, verb: str, **fields: object) -> Changes:
+def edit(project: Project, thing_id: str, *, verb: str, guess: SpeakerGuess | None = None, **fields: object) -> Changes:
     """Change fields of an entity or a quote; a suggestion becomes the annotator's own, corrected.
+
+    With `guess` the speaker is whom it means, who is made in the same act where nobody of that name is there.
 
     Raises:
         NotAllowed: it is decided already, or has no such fields.
@@ -190,11 +197,17 @@ def edit(project: Project, thing_id: str, *, verb: str, **fields: object) -> Cha
         record_fields = set((Entity if isinstance(body, Entity | EntityDraft) else Quote).__struct_fields__)
         if not set(fields) <= record_fields:
             raise NotAllowed("That does not go with what is selected.", hint="Select an entity or a quote first.")
-    elif isinstance(thing, Suggestion) and msgspec.structs.replace(body, **fields) == body:
+    elif guess is None and isinstance(thing, Suggestion) and msgspec.structs.replace(body, **fields) == body:
         return accept(project, thing.id)
     with project.step(verb) as step:
         record = record_of(thing, author=step.author, act="corrected") if isinstance(thing, Suggestion) else thing
-        changed = judged(msgspec.structs.replace(record, **fields))
+        # Another source is another speaker; any other correction keeps the one that was shown.
+        if guess is not None:
+            fields["speaker"] = Linker(project, step).actor(guess)
+        elif isinstance(thing, Suggestion) and not {"source", "speaker"} & set(fields):
+            record = Linker(project, step).linked(record)
+        record = msgspec.structs.replace(record, **fields)
+        changed = judged(record, is_speaker_right=is_as_guessed(project, record))
         if isinstance(changed, Entity):
             piece = Passage(changed.start, changed.end, changed.text)
             _check_unmarked(project, changed.article, piece, changed.label, but=changed.id)
@@ -220,17 +233,22 @@ def _is_decided(project: Project, one: Suggestion) -> bool:
     """Whether the author has turned the draft down, made a record from it, or marked the same."""
     mine = "article = ? AND author = ?"
     values = (one.article, project.author.id)
-    draft = canonical_json(one.draft).decode("utf-8")
-    if rows.select(project.conn, "rejection", f"{mine} AND suggested = ?", (*values, draft)):
-        return True
-    # The origin of a record holds the draft whole, in canonical JSON.
+    rejected = f"{mine} AND instr(suggested, ?)"
+    # Rejections and origins hold the draft whole, in canonical JSON.
     if isinstance(one.draft, EntityDraft):
+        draft = canonical_json(one.draft).decode("utf-8")
+        if rows.select(project.conn, "rejection", rejected, (*values, draft)):
+            return True
         place = (one.draft.start, one.draft.end)
         same = f'{mine} AND (start = ? AND "end" = ? OR instr(origin, ?))'
         return bool(rows.select(project.conn, "entity", same, (*values, *place, draft)))
+    # The same content is the same proposal, whoever is guessed to have said it now.
     content = canonical_json(one.draft.content).decode("utf-8")
+    proposed = f'"content":{content}'
+    if rows.select(project.conn, "rejection", rejected, (*values, proposed)):
+        return True
     same = f"{mine} AND (content = ? OR instr(origin, ?))"
-    return bool(rows.select(project.conn, "quote", same, (*values, content, draft)))
+    return bool(rows.select(project.conn, "quote", same, (*values, content, proposed)))
 
 
 def _rejections(step: Step, things: Iterable[Suggestion | Entity | Quote]) -> list[Rejection]:

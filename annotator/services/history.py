@@ -33,6 +33,7 @@ VERBS = {
     "quote.form": "changed the form of a quote",
     "quote.source_kind": "changed the kind of source",
     "quote.speaker": "linked the speaker of a quote",
+    "quote.unnamed": "left the speaker of a quote unnamed",
     "quote.split": "split a quote",
     "quote.join": "joined two quotes",
     "quote.nest": "changed where a quote stands",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from annotator.domain.canonical import canonical_json, sha256_hex
-from annotator.domain.drafts import EntityDraft, QuoteDraft, Suggestion
+from annotator.domain.drafts import EntityDraft, QuoteDraft, SpeakerGuess, Suggestion
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.exchange import (
     ActorLine,
@@ -75,13 +75,14 @@ def lines(project: Project, *, layer: str) -> Iterator[ArticleLine]:
     """
     book = codebook_hash(project)
     ids = sorted(articles.ids(project.conn))
+    meanings = Meanings(project)
     if layer == SUGGESTIONS:
         for article_id in ids:
-            yield _suggested_line(_article(project, article_id), suggestions.of_article(project.conn, article_id), book)
+            proposed = suggestions.of_article(project.conn, article_id)
+            yield _suggested_line(_article(project, article_id), proposed, book, meanings)
         return
     author = layer_author(project, layer)
     name = project.author.name if author == project.author.id else layer
-    meanings = Meanings(project)
     for article_id in ids:
         yield _line(project, _article(project, article_id), author, name, book, meanings)
 
@@ -166,6 +167,7 @@ def _actors(
     meanings: Meanings, entities: list[EntityLine], quotes: list[QuoteLine], stances: list[StanceLine]
 ) -> tuple[ActorLine, ...]:
     named = {one.actor for one in entities} | {one.speaker for one in quotes}
+    named |= {guess.actor for one in quotes for guess in one.speakers}
     named |= {actor for one in stances for actor in (one.holder, one.via)}
     known = (meanings.actors.actor(one) for one in sorted(one for one in named if one))
     found = (one for one in known if one is not None)
@@ -238,9 +240,9 @@ def _status(one: ArticleStatus) -> StatusLine:
     return StatusLine(id=one.id, state=one.state, is_flagged=one.is_flagged)
 
 
-def _suggested_line(article: Article, proposed: list[Suggestion], book: str) -> ArticleLine:
+def _suggested_line(article: Article, proposed: list[Suggestion], book: str, meanings: Meanings) -> ArticleLine:
     entities = [_suggested_entity(one, one.draft) for one in proposed if isinstance(one.draft, EntityDraft)]
-    quotes = [_suggested_quote(one, one.draft) for one in proposed if isinstance(one.draft, QuoteDraft)]
+    quotes = [_suggested_quote(one, one.draft, meanings) for one in proposed if isinstance(one.draft, QuoteDraft)]
     return ArticleLine(
         article=_meta(article),
         text=article.text,
@@ -249,6 +251,7 @@ def _suggested_line(article: Article, proposed: list[Suggestion], book: str) -> 
         codebook=book,
         entities=tuple(sorted(entities, key=lambda one: (one.start, one.end, one.id))),
         quotes=tuple(sorted(quotes, key=lambda one: (one.content, one.id))),
+        actors=_actors(meanings, [], quotes, []),
     )
 
 
@@ -262,7 +265,7 @@ def _suggested_entity(one: Suggestion, draft: EntityDraft) -> EntityLine:
     )
 
 
-def _suggested_quote(one: Suggestion, draft: QuoteDraft) -> QuoteLine:
+def _suggested_quote(one: Suggestion, draft: QuoteDraft, meanings: Meanings) -> QuoteLine:
     return QuoteLine(
         id=one.id,
         form=draft.form,
@@ -271,4 +274,11 @@ def _suggested_quote(one: Suggestion, draft: QuoteDraft) -> QuoteLine:
         source=spans(draft.source),
         cue=draft.cue.span if draft.cue else None,
         origin=_model(one),
+        speakers=tuple(_led_guess(guess, meanings) for guess in draft.speakers),
     )
+
+
+def _led_guess(guess: SpeakerGuess, meanings: Meanings) -> SpeakerGuess:
+    """The guess with the actor that is meant now; without one where it is not in the registry any more."""
+    meant = meanings.actors.actor(guess.actor)
+    return msgspec.structs.replace(guess, actor=meant.id if meant else None)

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from annotator.domain.drafts import EntityDraft, Suggestion
+from annotator.domain.drafts import EntityDraft, Suggestion, without_guesses
 from annotator.domain.records import Entity, Origin, Quote, Rejection, draft_of
 from annotator.store.journal import new_id
 
@@ -68,9 +68,11 @@ def rejection_of(thing: Suggestion | Entity | Quote, *, author: str) -> Rejectio
     )
 
 
-def judged(record: Entity | Quote) -> Entity | Quote:
-    """The record with its origin saying whether it still is as it was suggested."""
-    if record.origin.suggested is None:
+def judged(record: Entity | Quote, *, is_speaker_right: bool = True) -> Entity | Quote:
+    """The record with its origin saying whether it still is as it was suggested; the caller judges its speaker."""
+    suggested = record.origin.suggested
+    if suggested is None:
         return record
-    act: Act = "accepted" if draft_of(record) == record.origin.suggested else "corrected"
+    is_same = draft_of(record) == without_guesses(suggested) and is_speaker_right
+    act: Act = "accepted" if is_same else "corrected"
     return msgspec.structs.replace(record, origin=msgspec.structs.replace(record.origin, act=act))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import get_args
 
-from annotator.domain.drafts import QuoteDraft, QuoteForm, SourceKind, Suggestion
+from annotator.domain.drafts import QuoteDraft, QuoteForm, SourceKind, SpeakerGuess, Suggestion
 from annotator.domain.errors import NotAllowed
 from annotator.domain.journal import Changes
 from annotator.domain.quotation import form_of
@@ -31,7 +31,9 @@ __all__ = [
     "set_source",
     "set_source_kind",
     "set_speaker",
+    "set_unnamed",
     "split",
+    "take_guess",
 ]
 
 FORMS: tuple[QuoteForm, ...] = get_args(QuoteForm)
@@ -144,6 +146,27 @@ def set_speaker(project: Project, thing_id: str, actor: str | actors.NewActor | 
         linked = actors.ensure(project, actor) if actor is not None else None
         annotation.edit(project, thing_id, verb=verb, **{field: linked})
     return act.changes
+
+
+def take_guess(project: Project, thing_id: str, guess: SpeakerGuess) -> Changes:
+    """Link a quote to whom a guess means, sure or not; somebody new is made in the same act."""
+    quote_of(project, thing_id)
+    if guess.is_unnamed:
+        return set_unnamed(project, thing_id)
+    return annotation.edit(project, thing_id, verb="quote.speaker", guess=guess)
+
+
+def set_unnamed(project: Project, thing_id: str) -> Changes:
+    """Say that the article does not name the speaker: nobody is linked, and nobody is missing.
+
+    Raises:
+        NotAllowed: the quote has no source in the text.
+    """
+    if not quote_of(project, thing_id).source:
+        raise NotAllowed(
+            "This quote has no source in the text.", hint="Say with O which words name it; U says that there are none."
+        )
+    return annotation.edit(project, thing_id, verb="quote.unnamed", source_kind="anonymous", speaker=None)
 
 
 def nest(project: Project, quote_id: str, outer_id: str | None) -> Changes:

@@ -11,6 +11,7 @@ import msgspec
 from annotator.domain.errors import AnnotatorError, WorkerFailed
 from annotator.domain.progress import Job, Progress
 from annotator.export.jobs import JOBS as EXPORT_JOBS
+from annotator.services.actors import Registry
 from annotator.store import articles, suggestions
 from annotator.store.project import Project
 from annotator.suggest.client import Worker
@@ -19,6 +20,7 @@ from annotator.suggest.messages import (
     JOBS,
     ArticleSuggestions,
     ArticleText,
+    KnownActor,
     PipelineInfo,
     Reply,
     SuggestJob,
@@ -142,7 +144,9 @@ class _Run:
         """Keep the worker in work."""
         while self.batches and len(self.under_way) < (1 if self.is_careful else AHEAD):
             batch = self.batches.pop(0)
-            payload = SuggestJob(pipeline=self.pipeline, articles=tuple(self._text(one) for one in batch))
+            payload = SuggestJob(
+                pipeline=self.pipeline, articles=tuple(self._text(one) for one in batch), actors=_known(self.project)
+            )
             ticket = submit(self.worker, "suggest", msgspec.msgpack.encode(payload))
             self.under_way[ticket] = list(batch)
             if self.is_careful and len(batch) == 1:
@@ -191,6 +195,20 @@ class _Run:
             raise WorkerFailed(error)
         name = articles.name_of(self.project.conn, batch[0])
         self.problems.append(f"{name}: {error}")
+
+
+def _known(project: Project) -> tuple[KnownActor, ...]:
+    """The registry at this moment, which grows while a long run goes on."""
+    return tuple(
+        KnownActor(
+            id=one.id,
+            name=one.name,
+            type=one.type,
+            aliases=one.aliases,
+            roles=tuple(role.title for role in one.roles),
+        )
+        for one in Registry(project).all()
+    )
 
 
 def as_error(result: SuggestResult) -> AnnotatorError | None:

@@ -31,7 +31,7 @@ def counts(conn: sqlite3.Connection, kind: str, author: str, *, article: str = "
     return found
 
 
-_UNLINKED = "author = ? AND speaker IS NULL AND source_kind <> 'none'"
+_UNLINKED = "author = ? AND speaker IS NULL AND source_kind NOT IN ('none', 'anonymous')"
 
 
 def unlinked_count(conn: sqlite3.Connection, author: str) -> int:

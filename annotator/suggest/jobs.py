@@ -26,7 +26,9 @@ def suggest(payload: bytes, report: Callable[[bytes], None]) -> bytes:
     nlp = _loaded(job.pipeline)
     encoder = msgspec.msgpack.Encoder()
     done = 0
-    for article, suggestions in pipeline.suggest_articles(nlp, job.articles, tick=lambda: report(b"")):
+    for article, suggestions in pipeline.suggest_articles(
+        nlp, job.articles, actors=job.actors, tick=lambda: report(b"")
+    ):
         report(encoder.encode(ArticleSuggestions(article=article, suggestions=tuple(suggestions))))
         done += 1
     model, version = pipeline.model_of(nlp)

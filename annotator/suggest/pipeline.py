@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, cast
 
@@ -11,9 +11,11 @@ from annotator.domain.canonical import as_score
 from annotator.domain.drafts import Draft, Suggestion
 from annotator.domain.errors import AnnotatorError
 from annotator.suggest.entities import find_entities
-from annotator.suggest.messages import DEFAULT_PIPELINE, ArticleText
+from annotator.suggest.known import Known
+from annotator.suggest.messages import DEFAULT_PIPELINE, ArticleText, KnownActor
 from annotator.suggest.quotes import find_quotes
 from annotator.suggest.reading import Part, Piece, pieces
+from annotator.suggest.speakers import with_speakers
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -62,15 +64,21 @@ def model_of(nlp: Language) -> tuple[str, str]:
 
 
 def suggest_articles(
-    nlp: Language, articles: Iterable[ArticleText], *, tick: Callable[[], None] = lambda: None
+    nlp: Language,
+    articles: Iterable[ArticleText],
+    *,
+    actors: Sequence[KnownActor] = (),
+    tick: Callable[[], None] = lambda: None,
 ) -> Iterator[tuple[str, list[Suggestion]]]:
     """The suggestions for each article, in the articles' order; those of an article by position.
 
     spaCy sees the lines of the sections one by one, never headings or bullets; quotes are found over the whole
-    article. `tick` is called whenever some lines have been parsed: a long article takes minutes.
+    article. `actors` are those of the project's registry, by which speakers are recognised. `tick` is called whenever
+    some lines have been parsed: a long article takes minutes.
     """
     model, version = model_of(nlp)
     precision = _precision_by_label(nlp)
+    known = Known(actors)
 
     for (_, article), group in groupby(_parsed(nlp, articles), key=lambda pair: pair[1][:2]):
         parts: list[Part] = []
@@ -81,7 +89,8 @@ def suggest_articles(
         found: list[tuple[Draft, float]] = [
             (entity.draft, entity.score) for entity in find_entities(article.text, parts, precision=precision)
         ]
-        found += [(quote.draft, quote.score) for quote in find_quotes(article.text, parts)]
+        quotes = with_speakers(article.text, parts, find_quotes(article.text, parts), known)
+        found += [(quote.draft, quote.score) for quote in quotes]
         found.sort(key=lambda pair: (pair[0].span, pair[0].key))
         yield article.id, [_suggestion(article.id, draft, score, model, version) for draft, score in found]
 

@@ -73,10 +73,12 @@ _QUOTE = (
         "thing",
     ),
     Action("quote.speaker", "Speaker or actor…", "Quote", Do.ask_speaker, ("L",), "tag", "thing"),
+    Action("quote.guess", "The likeliest speaker", "Quote", Do.take_guess, ("Shift+L",), "tag", "thing"),
     Action("quote.resolve", "Same speaker as the quote before", "Quote", Do.resolve_speaker, ("R",), "tag", "thing"),
     Action("quote.form", "Next form: direct, mixed, indirect", "Quote", Do.turn_form, ("T",), "quote", "thing"),
     Action("quote.kind", "Next kind of source", "Quote", Do.turn_source_kind, ("Shift+T",), "quote", "thing"),
     Action("quote.unattributed", "No source in the text", "Quote", Do.mark_unattributed, ("U",), "quote", "thing"),
+    Action("quote.unnamed", "The speaker is not named", "Quote", Do.mark_unnamed, ("Shift+U",), "quote", "thing"),
     Action(
         "quote.add_fragment",
         "Add the selected words to the quote",

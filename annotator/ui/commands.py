@@ -195,6 +195,12 @@ class Commands:
     def mark_unattributed(self) -> None:
         self._quotes.mark_unattributed()
 
+    def mark_unnamed(self) -> None:
+        self._quotes.mark_unnamed()
+
+    def take_guess(self) -> None:
+        self._quotes.take_guess()
+
     def add_fragment(self) -> None:
         self._quotes.add_fragment()
 

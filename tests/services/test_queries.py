@@ -6,7 +6,7 @@ import pytest
 
 from annotator.domain.errors import NotAllowed
 from annotator.domain.review import open_suggestions
-from annotator.services import annotation, queries
+from annotator.services import actors, annotation, queries
 from tests.services.making import entity_suggestion, first_article, ids, open_ones, quote_suggestion, word_span
 
 
@@ -20,7 +20,8 @@ def test_an_article_view_has_everything_in_the_order_of_the_text(suggested):
         assert len(starts) > 3 and starts == sorted(starts)
     spans = [one.draft.span for one in view.suggestions]
     assert len(spans) > 20 and spans == sorted(spans)
-    assert view.article.id == article and view.actors == {}
+    assert view.article.id == article
+    assert set(view.actors.values()) == {one.name for one in actors.actor_rows(suggested)}
 
 
 def test_a_view_has_all_that_tells_which_suggestions_are_open(suggested):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from annotator.domain.drafts import QuoteDraft
 from annotator.domain.errors import NotAllowed
 from annotator.domain.records import Actor
 from annotator.domain.spans import Span
@@ -187,12 +188,24 @@ def test_a_changed_suggestion_is_a_corrected_quote_that_holds_the_suggestion_who
     assert everything(suggested) == before and thing.id in ids(open_ones(suggested))
 
 
-def test_a_speaker_for_a_suggestion_takes_it_over_as_it_stands(suggested):
+def test_the_guessed_speaker_for_a_suggestion_takes_it_over_as_it_stands(suggested):
+    thing = next(
+        one
+        for one in open_ones(suggested)
+        if isinstance(one.draft, QuoteDraft) and "Wilson" in one.draft.source[0].text
+    )
+    (actor,) = actors.create(suggested, "Kingsley Wilson").records("actor")
+    quoting.set_speaker(suggested, thing.id, actor.id)
+    (made,) = quotes(suggested)
+    assert (made.speaker, made.origin.act, made.origin.suggested) == (actor.id, "accepted", thing.draft)
+
+
+def test_another_speaker_than_the_guessed_one_corrects_a_suggestion(suggested):
     thing = quote_suggestion(suggested)
     (actor,) = actors.create(suggested, "NATO spokesperson").records("actor")
     quoting.set_speaker(suggested, thing.id, actor.id)
     (made,) = quotes(suggested)
-    assert (made.speaker, made.origin.act, made.origin.suggested) == (actor.id, "accepted", thing.draft)
+    assert (made.speaker, made.origin.act, made.origin.suggested) == (actor.id, "corrected", thing.draft)
 
 
 def test_an_entity_is_no_quote(suggested):

@@ -119,7 +119,11 @@ class LabelActs(QObject):
             self.place.select_and_reveal(following[2]) if following else self.place.step(forward=True)
 
     def _select_made(self, changes: Changes | None) -> None:
-        made = [one for one in (changes.changes if changes else ()) if one.before is None and one.kind != "rejection"]
+        made = [
+            one
+            for one in (changes.changes if changes else ())
+            if one.before is None and one.kind in ("entity", "quote")
+        ]
         if made:
             self.view.reading.clear_selection()
             self.place.select(made[0].id)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from annotator.domain.codebook import Codebook
-from annotator.domain.drafts import EntityDraft, QuoteDraft, Suggestion
+from annotator.domain.drafts import EntityDraft, QuoteDraft, SpeakerGuess, Suggestion
 from annotator.domain.records import Entity, Quote, Stance
 from annotator.domain.sections import Section
 from annotator.domain.spans import Passages, Span, hull
@@ -83,9 +83,11 @@ def joined(pieces: Passages) -> str:
 
 
 def speaker_of(quote: Quote | QuoteDraft, actors: Mapping[str, str]) -> str:
-    """The name of the speaker; else the words of the source; else that there is none."""
+    """The name of the speaker or of a sure guess; else the words of the source; else that there is none."""
     if isinstance(quote, Quote) and quote.speaker:
         return actors.get(quote.speaker, "unknown actor")
+    if isinstance(quote, QuoteDraft) and quote.speaker is not None:
+        return actors.get(quote.speaker.actor or "", quote.speaker.name)
     return joined(quote.source) or "No source"
 
 
@@ -166,7 +168,16 @@ def card_of(
 def _linked(body: Quote | QuoteDraft, actors: Mapping[str, str]) -> str:
     if isinstance(body, Quote) and body.speaker:
         return actors.get(body.speaker, "unknown actor")
+    if body.source_kind == "anonymous" and isinstance(body, Quote):
+        return "unnamed"
+    if isinstance(body, QuoteDraft) and body.speakers:
+        return _guessed(body.speakers[0], actors)
     return "not linked yet" if body.source else "—"
+
+
+def _guessed(guess: SpeakerGuess, actors: Mapping[str, str]) -> str:
+    name = f"unnamed, {guess.name}" if guess.is_unnamed else actors.get(guess.actor or "", guess.name)
+    return f"{name if guess.is_sure else f'perhaps {name}'} · {guess.reason}"
 
 
 def _origin_lines(thing: Thing) -> list[str]:

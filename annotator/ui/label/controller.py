@@ -269,7 +269,7 @@ class LabelController(QObject):
     def _has_new_suggestions(self) -> bool:
         assert self.shown is not None
         fresh = queries.open_suggestions(self.session.project, self.article_id)
-        return [one.id for one in fresh] != [one.id for one in self.shown.open]
+        return fresh != self.shown.open
 
     def _on_searched(self, words: str) -> None:
         if self.session.is_open:

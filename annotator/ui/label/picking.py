@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from annotator.domain.records import ActorType, Target, TargetKind
+from annotator.domain.drafts import ActorType, SpeakerGuess
+from annotator.domain.records import Target, TargetKind
 from annotator.domain.statements import lacks_statement
 from annotator.services import actors, targets
 from annotator.services.actors import NewActor
@@ -17,6 +18,16 @@ from annotator.ui.registry.words import NO_SENTENCE
 # Before the id of a row that makes a new actor of words in the text.
 _NEW = "new:"
 _NOBODY = "nobody:"
+# Before the number of a guess.
+_GUESS = "guess:"
+
+
+def _guess_row(id_: str, guess: SpeakerGuess, known: Mapping[str, actors.ActorRow]) -> PickRow:
+    """A row for a guess: its name now, the reason beside it."""
+    there = known.get(guess.actor or "")
+    name = f"Unnamed: {guess.name}" if guess.is_unnamed else there.name if there else guess.name
+    hint = guess.type.replace("_", " ")
+    return PickRow(id_, name, guess.reason, hint if there or guess.is_unnamed else f"new {hint}")
 
 
 class Picking:
@@ -35,39 +46,51 @@ class Picking:
         *,
         type: ActorType = "person",
         nobody: str = "",
+        guesses: Sequence[SpeakerGuess] = (),
+        take: Callable[[SpeakerGuess], object] | None = None,
     ) -> None:
         """Choose an actor, those like some words first, or make one of them, which is then of this type.
 
-        With words for `nobody`, a row of them chooses none.
+        Guesses come before all, each with its reason; a chosen one goes to `take`. With words for `nobody`, a row of
+        them chooses none.
         """
         known = actors.actor_rows(self._session.project, article=self._place.article_id)
         likely = actors.matching(known, words) if words else []
+        guessed = {f"{_GUESS}{number}": one for number, one in enumerate(guesses)} if take else {}
+        there = {one.actor for one in guessed.values()}
         ordered = [*likely, *(one for one in known if one not in likely)]
         by_id = {one.id: one for one in ordered}
-        rows = [PickRow(one.id, one.name, ", ".join(one.aliases), one.type.replace("_", " ")) for one in ordered]
-        if words and not likely:
-            rows.insert(0, PickRow(_NEW + words, f"New actor: {words}", "", type.replace("_", " ")))
-        if nobody:
-            rows.insert(0, PickRow(_NOBODY, nobody))
+        shown = [
+            PickRow(one.id, one.name, ", ".join(one.aliases), one.type.replace("_", " "))
+            for one in ordered
+            if one.id not in there
+        ]
+        first = [_guess_row(id_, one, by_id) for id_, one in guessed.items()]
+        is_offered = likely or not words or guessed
+        proposed = [] if is_offered else [PickRow(_NEW + words, f"New actor: {words}", "", type.replace("_", " "))]
+        none = [PickRow(_NOBODY, nobody)] if nobody else []
 
         def match(typed: str, rows: Sequence[PickRow]) -> Sequence[PickRow]:
             if not typed.strip():
                 return rows
+            fitting = best_rows(typed, [one for one in rows if one.id in guessed])
             found = [one.id for one in actors.matching(list(by_id.values()), typed)]
             picked = {one.id: one for one in rows}
-            return [picked[one] for one in found if one in picked]
+            return [*fitting, *(picked[one] for one in found if one in picked)]
 
-        def take(one: str) -> None:
-            if one == _NOBODY:
-                then(None)
+        def choose(row: str) -> None:
+            if take is not None and row in guessed:
+                take(guessed[row])
+            elif row.startswith(_NEW):
+                then(NewActor(row.removeprefix(_NEW), type))
             else:
-                then(NewActor(one.removeprefix(_NEW), type) if one.startswith(_NEW) else one)
+                then(None if row == _NOBODY else row)
 
         self.rows(
             title,
             "A name; Enter takes the first",
-            rows,
-            take,
+            [*first, *none, *proposed, *shown],
+            choose,
             lambda typed: then(NewActor(typed, type)),
             lambda typed: f"New actor: {typed}",
             match,

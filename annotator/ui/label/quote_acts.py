@@ -12,7 +12,7 @@ from annotator.domain.drafts import EntityDraft, QuoteDraft
 from annotator.domain.journal import Changes
 from annotator.domain.records import ActorType, Entity, Quote
 from annotator.domain.spans import Span
-from annotator.services import quoting
+from annotator.services import quoting, speakers
 from annotator.services.projects import Project
 from annotator.ui.keycaps import with_keys
 from annotator.ui.label.cards import Thing, body_of, joined, span_of
@@ -188,8 +188,29 @@ class QuoteActs(QObject):
             return
         words = self._words_of(thing)
         self._picking.actor(
-            "Who is it?", words, lambda one: self._act(quoting.set_speaker, thing.id, one), type=self._type_of(thing)
+            "Who is it?",
+            words,
+            lambda one: self._act(quoting.set_speaker, thing.id, one),
+            type=self._type_of(thing),
+            guesses=speakers.guesses_of(thing),
+            take=lambda guess: self._act(quoting.take_guess, thing.id, guess),
         )
+
+    def take_guess(self) -> None:
+        """Link the selected quote to the likeliest speaker, sure or not."""
+        found = self._quote()
+        guesses = speakers.guesses_of(found[0]) if found is not None else ()
+        if found is not None and guesses:
+            self._act(quoting.take_guess, found[0].id, guesses[0])
+        elif found is not None:
+            told = with_keys(self.view, "Nobody is guessed here. Press {quote.speaker} to choose the speaker.")
+            self.session.said.emit(told, "info")
+
+    def mark_unnamed(self) -> None:
+        """Say that the article does not name the speaker."""
+        found = self._quote()
+        if found is not None:
+            self._act(quoting.set_unnamed, found[0].id)
 
     def _type_of(self, thing: Thing) -> ActorType:
         """What somebody new who is linked to a thing most likely is."""
