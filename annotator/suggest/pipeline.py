@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, cast
 from annotator.domain.canonical import as_score
 from annotator.domain.drafts import Draft, Suggestion
 from annotator.domain.errors import AnnotatorError
+from annotator.domain.gazetteer import GazetteerEntry
 from annotator.suggest.entities import find_entities
+from annotator.suggest.listed import gazetteer_with
 from annotator.suggest.messages import DEFAULT_PIPELINE, ArticleText
 from annotator.suggest.quotes import find_quotes
 from annotator.suggest.reading import Part, Piece, pieces
@@ -62,15 +64,21 @@ def model_of(nlp: Language) -> tuple[str, str]:
 
 
 def suggest_articles(
-    nlp: Language, articles: Iterable[ArticleText], *, tick: Callable[[], None] = lambda: None
+    nlp: Language,
+    articles: Iterable[ArticleText],
+    *,
+    own_names: tuple[GazetteerEntry, ...] = (),
+    tick: Callable[[], None] = lambda: None,
 ) -> Iterator[tuple[str, list[Suggestion]]]:
     """The suggestions for each article, in the articles' order; those of an article by position.
 
     spaCy sees the lines of the sections one by one, never headings or bullets; quotes are found over the whole
-    article. `tick` is called whenever some lines have been parsed: a long article takes minutes.
+    article. `own_names` are those that the user adds to the shipped gazetteer. `tick` is called whenever some lines
+    have been parsed: a long article takes minutes.
     """
     model, version = model_of(nlp)
     precision = _precision_by_label(nlp)
+    gazetteer = gazetteer_with(own_names)
 
     for (_, article), group in groupby(_parsed(nlp, articles), key=lambda pair: pair[1][:2]):
         parts: list[Part] = []
@@ -79,7 +87,8 @@ def suggest_articles(
             if piece is not None:
                 parts.append(Part(start=piece.start, doc=doc, kind=piece.kind))
         found: list[tuple[Draft, float]] = [
-            (entity.draft, entity.score) for entity in find_entities(article.text, parts, precision=precision)
+            (entity.draft, entity.score)
+            for entity in find_entities(article.text, parts, precision=precision, gazetteer=gazetteer)
         ]
         found += [(quote.draft, quote.score) for quote in find_quotes(article.text, parts)]
         found.sort(key=lambda pair: (pair[0].span, pair[0].key))
