@@ -16,6 +16,7 @@ from annotator.suggest.listed import gazetteer_with
 from annotator.suggest.messages import DEFAULT_PIPELINE, ArticleText
 from annotator.suggest.quotes import find_quotes
 from annotator.suggest.reading import Part, Piece, pieces
+from annotator.suggest.speed import speed_up
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -55,6 +56,7 @@ def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
         raise AnnotatorError(
             f"The language model {name} has no {' and no '.join(missing)}.", hint="Choose a model that has both."
         )
+    speed_up(nlp)
     return nlp
 
 
