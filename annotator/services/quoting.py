@@ -141,10 +141,13 @@ def set_speaker(project: Project, thing_id: str, actor: str | actors.NewActor | 
     thing = annotation.find(project, thing_id)
     body = thing.draft if isinstance(thing, Suggestion) else thing
     is_quote = isinstance(body, Quote | QuoteDraft)
-    verb, field = ("quote.speaker", "speaker") if is_quote else ("entity.actor", "actor")
+    verb = "quote.speaker" if is_quote else "entity.actor"
     with project.one_act(verb) as act:
         linked = actors.ensure(project, actor) if actor is not None else None
-        annotation.edit(project, thing_id, verb=verb, **{field: linked})
+        if is_quote:
+            annotation.edit(project, thing_id, verb=verb, speaker=linked)
+        else:
+            annotation.edit(project, thing_id, verb=verb, actor=linked)
     return act.changes
 
 

@@ -30,7 +30,9 @@ BY_COMPLEMENT: dict[str, frozenset[str]] = {
         expect aim vote ask call_on claim prefer offer intend plead love opt hope swear demand propose volunteer choose
         consent resolve hesitate elect long yearn wish strive argue"""
     ),
-    "participle": _words("report propose support consider suggest mention rule_out oppose endorse recommend favor deny"),
+    "participle": _words(
+        "report propose support consider suggest mention rule_out oppose endorse recommend favor deny"
+    ),
     "object and infinitive": _words(
         """urge ask require tell want encourage expect order challenge request press warn persuade advise beg implore
         exhort instruct command call_on call_upon dare invite lobby forbid push"""

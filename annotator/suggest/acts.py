@@ -53,7 +53,9 @@ def act_of_word(word: Token) -> tuple[set[int], str, Token | None] | None:
     for child in word.rights:
         name = _name_of_complement(child)
         if name and lemma in BY_WORD[word.pos_].get(name, ()):
-            inner = [one for one in child.children if one.dep_ in ("pobj", "pcomp")] if child.dep_ == "prep" else [child]
+            inner = (
+                [one for one in child.children if one.dep_ in ("pobj", "pcomp")] if child.dep_ == "prep" else [child]
+            )
             tokens = subtrees(inner)
             return (tokens, f"{word.pos_.lower()} and complement", _holder(word)) if tokens else None
     return None

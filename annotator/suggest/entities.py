@@ -1,4 +1,4 @@
-"""Entities: what spaCy's named entity recogniser finds, trimmed as the codebook says."""
+"""Entities: what spaCy's recogniser finds, trimmed as the codebook says, with the gazetteer and the whole article."""
 
 from __future__ import annotations
 
@@ -9,6 +9,10 @@ import msgspec
 
 from annotator.domain.drafts import EntityDraft
 from annotator.domain.spans import passage
+from annotator.suggest import name_patterns
+from annotator.suggest.consistency import Line, consistent
+from annotator.suggest.listed import Gazetteer
+from annotator.suggest.names import Name, longest_first
 from annotator.suggest.reading import Part
 
 if TYPE_CHECKING:
@@ -16,10 +20,17 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 UNKNOWN_PRECISION = 0.5
+# spaCy knows few names in lines that are all capitals.
+CAPITALS_FACTOR = 0.5
 
 _ARTICLES = ("the", "a", "an")
 _POSSESSIVES = ("'s", "’s", "'", "’")
 _NEVER_BARE = ("the hague",)
+_HEADLINES = frozenset(("headline", "alt_headline", "seo_headline"))
+# Words of captions and layouts that run into the name before them: “Washington D.C. Image: US Navy”.
+_LAYOUT = frozenset(("Image", "Images", "Photo", "Photograph", "File", "Video", "Credit", "Picture", "Source"))
+_CAPITALS_SHARE = 0.7
+_NO_GAZETTEER = Gazetteer()
 
 
 class ScoredEntity(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,31 +40,76 @@ class ScoredEntity(msgspec.Struct, frozen=True, kw_only=True):
     score: float
 
 
-def find_entities(text: str, parts: Iterable[Part], *, precision: Mapping[str, float]) -> Iterator[ScoredEntity]:
-    """The entities of an article, in order; none reaches over a line.
+def find_entities(
+    text: str, parts: Iterable[Part], *, precision: Mapping[str, float], gazetteer: Gazetteer = _NO_GAZETTEER
+) -> Iterator[ScoredEntity]:
+    """The entities of an article, in order; none reaches over a line and none overlaps another.
 
     A leading article, a trailing possessive, white space and punctuation are left out. spaCy gives no probability of
-    an entity, so the score is the precision that the model's makers measured for its label (`precision`, 0 to 1; a
-    label that they do not list has 0.5).
+    an entity, so the score of what it finds is the precision that the model's makers measured for its label
+    (`precision`, 0 to 1; a label that they do not list has 0.5). To that come the names of the gazetteer and what
+    `name_patterns` and `consistency` add, with the scores that stand there.
     """
-    for part in parts:
-        for entity in part.doc.ents:
-            kept = _trimmed(entity)
-            if kept is None:
-                continue
-            piece = passage(text, part.start + kept.start_char, part.start + kept.end_char)
-            draft = EntityDraft(start=piece.start, end=piece.end, text=piece.text, label=entity.label_)
-            yield ScoredEntity(draft=draft, score=precision.get(entity.label_, UNKNOWN_PRECISION))
+    parts = [part for part in parts if len(part.doc)]
+    lines = [_line(text, part) for part in parts]
+    names: list[Name] = []
+    for part, line in zip(parts, lines, strict=True):
+        listed = list(gazetteer.find(text, line.start, line.end, is_capitals=line.is_capitals))
+        names += gazetteer.applied(_names(text, part, line, precision), listed)
+    for one in consistent(names, text, lines, gazetteer.labels):
+        piece = passage(text, one.start, one.end)
+        draft = EntityDraft(start=piece.start, end=piece.end, text=piece.text, label=one.label)
+        yield ScoredEntity(draft=draft, score=one.score)
+
+
+def _line(text: str, part: Part) -> Line:
+    last = part.doc[-1]
+    end = part.start + last.idx + len(last.text_with_ws)
+    letters = [char for char in text[part.start : end] if char.isalpha()]
+    capitals = sum(char.isupper() for char in letters)
+    is_capitals = len(letters) > 10 and capitals >= _CAPITALS_SHARE * len(letters)
+    return Line(part.start, end, is_headline=part.kind in _HEADLINES, is_capitals=is_capitals)
+
+
+def _names(text: str, part: Part, line: Line, precision: Mapping[str, float]) -> list[Name]:
+    """What the model and the patterns find in a line; a pattern's name replaces those of the model that it touches."""
+    factor = CAPITALS_FACTOR if line.is_capitals else 1.0
+    found = []
+    for entity in part.doc.ents:
+        kept = _trimmed(entity)
+        if kept is not None:
+            score = factor * precision.get(entity.label_, UNKNOWN_PRECISION)
+            found.append(Name(part.start + kept.start_char, part.start + kept.end_char, entity.label_, score))
+    patterns = (name_patterns.events, name_patterns.unions, name_patterns.byline)
+    shaped = longest_first(name for pattern in patterns for name in pattern(text, line.start, line.end))
+    found = _without(found, shaped)
+    short = list(name_patterns.abbreviations([*found, *shaped], text, line.end))
+    return [*_without(found, short), *shaped, *short]
+
+
+def _without(names: list[Name], others: list[Name]) -> list[Name]:
+    return [one for one in names if not any(one.overlaps(other) for other in others)]
 
 
 def _trimmed(entity: TokenSpan) -> TokenSpan | None:
-    start, end = entity.start, entity.end
-    doc = entity.doc
+    doc, start, end = entity.doc, entity.start, _end(entity)
     while start < end and (_is_loose(doc[start], doc[start:end].text, "()[]") or _is_article(doc[start:end])):
         start += 1
     while end > start and _is_loose(doc[end - 1], doc[start:end].text, ")(]["):
         end -= 1
     return doc[start:end] if any(char.isalnum() for char in doc[start:end].text) else None
+
+
+def _end(entity: TokenSpan) -> int:
+    """Where an entity ends without a bracket that it opens only, and without a word of the layout."""
+    doc, end = entity.doc, entity.end
+    for token in entity:
+        if token.text in "([" and token.i > entity.start and not any(other.text in ")]" for other in entity):
+            end = token.i
+            break
+    if end < len(doc) and end - entity.start > 1 and doc[end - 1].text in _LAYOUT and doc[end].text in (":", "by"):
+        end -= 1
+    return end
 
 
 def _is_article(span: TokenSpan) -> bool:

@@ -26,9 +26,10 @@ def suggest(payload: bytes, report: Callable[[bytes], None]) -> bytes:
     nlp = _loaded(job.pipeline)
     encoder = msgspec.msgpack.Encoder()
     done = 0
-    for article, suggestions in pipeline.suggest_articles(
-        nlp, job.articles, actors=job.actors, tick=lambda: report(b"")
-    ):
+    found = pipeline.suggest_articles(
+        nlp, job.articles, actors=job.actors, own_names=job.names, tick=lambda: report(b"")
+    )
+    for article, suggestions in found:
         report(encoder.encode(ArticleSuggestions(article=article, suggestions=tuple(suggestions))))
         done += 1
     model, version = pipeline.model_of(nlp)

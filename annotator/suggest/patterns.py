@@ -11,6 +11,7 @@ from annotator.domain.drafts import Reported
 from annotator.domain.quotation import Quotation
 from annotator.domain.spans import Span
 from annotator.suggest import acts, cues, sources
+from annotator.suggest.act_words import BY_WORD
 from annotator.suggest.reading import Part, Reading, token_end, token_start
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def by_verbs(reading: Reading, part: Part) -> Iterator[Found]:
             continue
         if token.pos_ in ("VERB", "AUX", "ADJ") or token.tag_.startswith("VB"):
             yield from _of_verb(reading, part, token)
-        if token.pos_ in acts.BY_WORD and (act := _act_of_word(reading, part, token)):
+        if token.pos_ in BY_WORD and (act := _act_of_word(reading, part, token)):
             yield act
 
 
@@ -282,7 +283,9 @@ def _is_aside_start(first: Token, word: Token, last: int) -> bool:
     if first.lower_ == "according" or (first.lower_ in _CONTRASTS and first.dep_ == "mark"):
         return True
     if word.tag_ == "VBG":
-        return word.lemma_.lower() in cues.SAY or (word.right_edge.i >= last and word.dep_ in ("advcl", "conj", "pcomp"))
+        return word.lemma_.lower() in cues.SAY or (
+            word.right_edge.i >= last and word.dep_ in ("advcl", "conj", "pcomp")
+        )
     return first.pos_ == "CCONJ" and _is_new_report(first)
 
 

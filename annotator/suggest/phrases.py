@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 _COLON = re.compile(r"(?P<left>[^:.!?\n]{2,60}):\s+(?P<right>\S.{8,})")
 _COLON_LAST = re.compile(r"(?P<right>.{12,}):\s+(?P<left>[^:.!?\n]{2,40})\Z")
-_TURN = re.compile(r"[\"“]?(?P<name>(?:[A-Z][\w.’'-]*\s+){0,3}[A-Z][\w.’'-]+)(?:\s*\([^)\n]{2,30}\))?(?P<colon>:)\s+(?P<said>\S.{5,})")
+_TURN = re.compile(
+    r"[\"“]?(?P<name>(?:[A-Z][\w.’'-]*\s+){0,3}[A-Z][\w.’'-]+)(?:\s*\([^)\n]{2,30}\))?(?P<colon>:)\s+(?P<said>\S.{5,})"
+)
 _MIN_TURNS = 3
 _MAX_NAME = 7
 _VERBS = ("VERB", "AUX")

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, cast
 from annotator.domain.canonical import as_score
 from annotator.domain.drafts import Draft, Suggestion
 from annotator.domain.errors import AnnotatorError
+from annotator.domain.gazetteer import GazetteerEntry
 from annotator.suggest.entities import find_entities
 from annotator.suggest.known import Known
+from annotator.suggest.listed import gazetteer_with
 from annotator.suggest.messages import DEFAULT_PIPELINE, ArticleText, KnownActor
 from annotator.suggest.quotes import find_quotes
 from annotator.suggest.reading import Part, Piece, pieces
 from annotator.suggest.speakers import with_speakers
+from annotator.suggest.speed import speed_up
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -55,6 +58,7 @@ def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
         raise AnnotatorError(
             f"The language model {name} has no {' and no '.join(missing)}.", hint="Choose a model that has both."
         )
+    speed_up(nlp)
     return nlp
 
 
@@ -68,17 +72,20 @@ def suggest_articles(
     articles: Iterable[ArticleText],
     *,
     actors: Sequence[KnownActor] = (),
+    own_names: tuple[GazetteerEntry, ...] = (),
     tick: Callable[[], None] = lambda: None,
 ) -> Iterator[tuple[str, list[Suggestion]]]:
     """The suggestions for each article, in the articles' order; those of an article by position.
 
     spaCy sees the lines of the sections one by one, never headings or bullets; quotes are found over the whole
-    article. `actors` are those of the project's registry, by which speakers are recognised. `tick` is called whenever
-    some lines have been parsed: a long article takes minutes.
+    article. `actors` are those of the project's registry, by which speakers are recognised; `own_names` are those that
+    the user adds to the shipped gazetteer. `tick` is called whenever some lines have been parsed: a long article takes
+    minutes.
     """
     model, version = model_of(nlp)
     precision = _precision_by_label(nlp)
     known = Known(actors)
+    gazetteer = gazetteer_with(own_names)
 
     for (_, article), group in groupby(_parsed(nlp, articles), key=lambda pair: pair[1][:2]):
         parts: list[Part] = []
@@ -87,7 +94,8 @@ def suggest_articles(
             if piece is not None:
                 parts.append(Part(start=piece.start, doc=doc, kind=piece.kind))
         found: list[tuple[Draft, float]] = [
-            (entity.draft, entity.score) for entity in find_entities(article.text, parts, precision=precision)
+            (entity.draft, entity.score)
+            for entity in find_entities(article.text, parts, precision=precision, gazetteer=gazetteer)
         ]
         quotes = with_speakers(article.text, parts, find_quotes(article.text, parts), known)
         found += [(quote.draft, quote.score) for quote in quotes]

@@ -14,7 +14,7 @@ from annotator.suggest.act_words import BY_COMPLEMENT
 from annotator.suggest.joining import with_loose_quotations
 from annotator.suggest.patterns import Found, by_verbs
 from annotator.suggest.phrases import by_phrases, by_turns
-from annotator.suggest.reading import Part, Reading, token_start
+from annotator.suggest.reading import Part, Reading
 
 SCORES: dict[str, float] = {
     "quotation beside a cue": 0.75,

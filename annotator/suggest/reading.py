@@ -24,7 +24,8 @@ _MARKS = "".join(MARKS) + " "
 # “CLEVELAND, July 19 (UPI) — ”: a parser would take the town for the subject.
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}(?:, [\w. ]{2,25})?(?: \([\w/ ]{2,20}\))?"
-    r"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}(?:, [\w. ]{2,25})? \((?:[A-Z]{2,}|Reuters|Bloomberg)\)) ?(?:—|–|--|-) (?=\S)"
+    r"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}(?:, [\w. ]{2,25})? \((?:[A-Z]{2,}|Reuters|Bloomberg)\))"
+    r" ?(?:—|–|--|-) (?=\S)"
 )
 _EDGE = " \t\n\r\u00a0,;:–—-"
 
@@ -50,7 +51,8 @@ class Part:
 def pieces(article: ArticleText) -> Iterator[Piece]:
     """The lines of all sections, without headings, bullets and blank lines, in the text's order.
 
-    The dateline that a line begins with is a piece of its own. A line longer than 20,000 characters is cut after a sentence or a word, as no parser should get more at once.
+    The dateline that a line begins with is a piece of its own. A line longer than 20,000 characters is cut
+    after a sentence or a word, as no parser should get more at once.
     """
     sections = [(section.kind, section.start, section.end) for section in article.sections]
     for kind, start, end in sections or [("body", 0, len(article.text))]:
