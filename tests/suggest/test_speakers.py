@@ -89,7 +89,7 @@ def test_a_pronoun_whose_person_is_never_named_is_unnamed(guesses: Guesses) -> N
 
 def test_she_is_never_a_man(guesses: Guesses) -> None:
     text = "Peter Schmidt praised the plan on Monday. She said that taxes would fall next year."
-    assert all(guess.name != "Peter Schmidt" for found in guesses(text) for guess in found)
+    assert all(guess.name != "Peter Schmidt" for guess in guesses(text)[-1])
 
 
 def test_nobody_speaks_of_oneself_by_name(guesses: Guesses) -> None:

@@ -154,6 +154,7 @@ def card_of(
         return Card(heading, body.text, body.label, tuple(fields), told, is_suggestion, True, body.label)
     fields = [
         Field("Speaker", _linked(body, actors), "quote.speaker"),
+        *([Field("Because", body.speakers[0].reason)] if isinstance(body, QuoteDraft) and body.speakers else []),
         Field("Source", f"{joined(body.source) or '—'} ({SOURCE_KINDS[body.source_kind]})", "quote.source"),
         Field("Cue", body.cue.text if body.cue else "—", "quote.cue"),
         Field(
@@ -177,7 +178,7 @@ def _linked(body: Quote | QuoteDraft, actors: Mapping[str, str]) -> str:
 
 def _guessed(guess: SpeakerGuess, actors: Mapping[str, str]) -> str:
     name = f"unnamed, {guess.name}" if guess.is_unnamed else actors.get(guess.actor or "", guess.name)
-    return f"{name if guess.is_sure else f'perhaps {name}'} · {guess.reason}"
+    return name if guess.is_sure else f"perhaps {name}"
 
 
 def _origin_lines(thing: Thing) -> list[str]:
