@@ -34,3 +34,9 @@ def data_dir() -> Path:
 def config_dir() -> Path:
     """The user's settings folder; it need not exist yet."""
     return Path(platformdirs.user_config_dir(_APP, appauthor=False))
+
+
+def tagger_folder(name: str) -> Path:
+    """Where a tagger lies: a path as it is, a bare name in the user's data folder."""
+    path = Path(name)
+    return data_dir() / "taggers" / name if len(path.parts) == 1 and name not in (".", "..") else path.absolute()

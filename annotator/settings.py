@@ -24,6 +24,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     author_name: str = "You"
     theme: Literal["system", "light", "dark"] = "system"
     pipeline: str = DEFAULT_PIPELINE
+    # A trained tagger of quotes, as `paths.tagger_folder` reads it; none for the rules alone.
+    tagger: str = ""
     text_size_px: float = 16.5
     line_width_px: float = 620.0
     typeface: Literal["serif", "sans"] = "serif"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 import msgspec
 
@@ -11,7 +12,7 @@ from annotator import settings
 from annotator.cli.progress import run
 from annotator.cli.saying import shown
 from annotator.domain.errors import AnnotatorError
-from annotator.services import checking, exporting, importing, projects, suggesting
+from annotator.services import checking, exporting, importing, projects, suggesting, training
 from annotator.services import history as history_service
 
 
@@ -47,13 +48,32 @@ def import_(options: argparse.Namespace) -> int:
 
 def suggest(options: argparse.Namespace) -> int:
     """Let the models propose."""
-    pipeline = options.pipeline or settings.load().pipeline
+    chosen = settings.load()
+    pipeline, tagger = options.pipeline or chosen.pipeline, options.tagger or chosen.tagger
     with projects.open_at(options.project) as project, suggesting.new_worker() as worker:
-        result = run(suggesting.suggest(project, worker, pipeline=pipeline, again=options.again))
+        result = run(suggesting.suggest(project, worker, pipeline=pipeline, tagger=tagger, again=options.again))
     print(f"{result.suggestions} suggestions in {result.articles} articles.")
     problem = suggesting.as_error(result)
     if problem:
         raise problem
+    return 0
+
+
+def train_quotes(options: argparse.Namespace) -> int:
+    """Train a tagger of quotes."""
+    choice = training.TrainOptions(
+        method=options.method,
+        base=options.base,
+        pipeline=settings.load().pipeline,
+        held_out=options.held_out,
+        epochs=options.epochs,
+        minutes=float(options.minutes),
+        seed=options.seed,
+        licence=options.licence,
+    )
+    with suggesting.new_worker(timeout_s=training.TIMEOUT_S) as worker:
+        done = run(training.train_quotes(worker, options.corpora, options.out, choice))
+    print(msgspec.structs.replace(done, out=shown(Path(done.out))).summary)
     return 0
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from annotator import __version__
 from annotator.cli import commands
+from annotator.services import training
 
 EPILOG = """\
 Without a command, annotator opens the window: `annotator` or `annotator PROJECT`.
@@ -30,6 +31,7 @@ def build_parser() -> argparse.ArgumentParser:
     _suggest(_command(subs, "suggest", "let the models propose entities and quotes", commands.suggest))
     _export(_command(subs, "export", "write the corpus in a format for other programs", commands.export))
     _check(_command(subs, "check", "look whether the project file is sound", commands.check))
+    _train(subs.add_parser("train", help="train a model on labelled work"))
     history = _command(subs, "history", "who did what to a record, and when", commands.history)
     history.add_argument("record", metavar="RECORD", help="the id of an entity, a quote, …")
     return parser
@@ -79,7 +81,54 @@ def _import(parser: argparse.ArgumentParser) -> None:
 
 def _suggest(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pipeline", metavar="NAME", help="an installed spaCy pipeline")
+    parser.add_argument(
+        "--tagger", metavar="NAME", help="a trained tagger of quotes: its name, or the path of its folder"
+    )
     parser.add_argument("--again", action="store_true", help="also the articles that have suggestions")
+
+
+def _train(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Train a model on labelled work; it is tested on a part that it does not learn from."
+    kinds = parser.add_subparsers(dest="model", required=True, metavar="MODEL")
+    quotes = kinds.add_parser(
+        "quotes",
+        help="a tagger of quotes: who said what",
+        description="Train a tagger of quotes. OUT is a name, for the user's data folder, or the path of a folder;"
+        " annotator suggest PROJECT --tagger OUT uses it.",
+    )
+    quotes.add_argument(
+        "corpora", metavar="CORPUS", nargs="+", type=Path, help="projects, jsonl exports, folders in PolNeAR's format"
+    )
+    quotes.add_argument("out", metavar="OUT")
+    quotes.add_argument(
+        "--method",
+        choices=training.METHODS,
+        default="auto",
+        help="a network (needs “annotator[train]”) or a CRF; auto: a network where that can be trained",
+    )
+    quotes.add_argument("--base", metavar="FOLDER", type=Path, help="BERT weights to begin with, in place of MiniLM")
+    quotes.add_argument("--epochs", type=_count, default=0, help="how often to go through the corpus")
+    quotes.add_argument("--minutes", type=_count, default=0, help="the longest that the training itself may take")
+    quotes.add_argument("--held-out", type=_share, default=0.1, help="share of the articles to test on (0.1)")
+    quotes.add_argument("--seed", type=_seed, default=0, metavar="NUMBER", help="of the split and the training")
+    quotes.add_argument("--licence", default="", help="of the corpus, for the card")
+    quotes.set_defaults(run=commands.train_quotes)
+
+
+def _count(text: str) -> int:
+    if not (text.isdecimal() and 0 < int(text[:6]) < 100_000):
+        raise argparse.ArgumentTypeError(f"{text} is not a number from 1 to 99999")
+    return int(text)
+
+
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = 0.0
+    if not 0 < share < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a share between 0 and 1")
+    return share
 
 
 def _export(parser: argparse.ArgumentParser) -> None:

@@ -8,6 +8,7 @@ from multiprocessing import resource_tracker
 
 import msgspec
 
+from annotator import paths
 from annotator.domain.errors import AnnotatorError, WorkerFailed
 from annotator.domain.progress import Job, Progress
 from annotator.export.jobs import JOBS as EXPORT_JOBS
@@ -67,13 +68,13 @@ def submit(worker: Worker, job: str, payload: bytes) -> int:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def warm(worker: Worker, *, pipeline: str = DEFAULT_PIPELINE) -> Job[PipelineInfo]:
-    """A job that loads the pipeline, so that the first article need not wait for it.
+def warm(worker: Worker, *, pipeline: str = DEFAULT_PIPELINE, tagger: str = "") -> Job[PipelineInfo]:
+    """A job that loads the pipeline and the tagger, so that the first article need not wait for it.
 
     Raises:
-        WorkerFailed: the pipeline is not installed, or the process stopped.
+        WorkerFailed: the pipeline is not installed, the tagger is not there, or the process stopped.
     """
-    ticket = submit(worker, "warm", msgspec.msgpack.encode(WarmJob(pipeline=pipeline)))
+    ticket = submit(worker, "warm", msgspec.msgpack.encode(WarmJob(pipeline=pipeline, tagger=tagger)))
     while True:
         for reply in worker.poll():
             if reply.ticket == ticket and reply.kind == "done":
@@ -93,10 +94,13 @@ def suggest(
     worker: Worker,
     *,
     pipeline: str = DEFAULT_PIPELINE,
+    tagger: str = "",
     again: bool = False,
     only: Sequence[str] | None = None,
 ) -> Job[SuggestResult]:
     """A job that reads articles with the models and stores what they propose.
+
+    `tagger` names a trained tagger, see `paths.tagger_folder`; without one quotes are found by the rules alone.
 
     What is stored stays when the job is cancelled or fails; the next run goes on where it stopped. When the worker
     process stops, the articles it had are tried again one by one, alone; one that stops it again is named and left
@@ -105,8 +109,9 @@ def suggest(
     Raises:
         WorkerFailed: the pipeline cannot be loaded, or the process cannot be started.
     """
-    yield from warm(worker, pipeline=pipeline)
-    run = _Run(project, worker, pipeline, list(only) if only is not None else pending(project, again=again))
+    folder = str(paths.tagger_folder(tagger)) if tagger else ""
+    yield from warm(worker, pipeline=pipeline, tagger=folder)
+    run = _Run(project, worker, pipeline, folder, list(only) if only is not None else pending(project, again=again))
     try:
         while run.is_busy:
             run.feed()
@@ -124,8 +129,8 @@ def suggest(
 class _Run:
     """Where one run stands: what waits, what the worker has, what came back."""
 
-    def __init__(self, project: Project, worker: Worker, pipeline: str, todo: list[str]) -> None:
-        self.project, self.worker, self.pipeline = project, worker, pipeline
+    def __init__(self, project: Project, worker: Worker, pipeline: str, tagger: str, todo: list[str]) -> None:
+        self.project, self.worker, self.pipeline, self.tagger = project, worker, pipeline, tagger
         self.batches = [tuple(todo[at : at + BATCH]) for at in range(0, len(todo), BATCH)]
         self.under_way: dict[int, list[str]] = {}
         # After a failure one article at a time, so that no other one is blamed for what it did.
@@ -145,7 +150,10 @@ class _Run:
         while self.batches and len(self.under_way) < (1 if self.is_careful else AHEAD):
             batch = self.batches.pop(0)
             payload = SuggestJob(
-                pipeline=self.pipeline, articles=tuple(self._text(one) for one in batch), actors=_known(self.project)
+                pipeline=self.pipeline,
+                tagger=self.tagger,
+                articles=tuple(self._text(one) for one in batch),
+                actors=_known(self.project),
             )
             ticket = submit(self.worker, "suggest", msgspec.msgpack.encode(payload))
             self.under_way[ticket] = list(batch)

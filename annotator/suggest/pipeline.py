@@ -15,7 +15,7 @@ from annotator.suggest.entities import find_entities
 from annotator.suggest.known import Known
 from annotator.suggest.listed import gazetteer_with
 from annotator.suggest.messages import DEFAULT_PIPELINE, ArticleText, KnownActor
-from annotator.suggest.quotes import find_quotes
+from annotator.suggest.quotes import TAGGED, ScoredQuote, find_quotes
 from annotator.suggest.reading import Part, Piece, pieces
 from annotator.suggest.speakers import with_speakers
 from annotator.suggest.speed import speed_up
@@ -24,11 +24,14 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+    from annotator.suggest.tagging.tagger import Tagger
+
 # About 16 articles: more at a time takes gigabytes of memory and is no faster.
 BATCH_LINES = 128
 BATCH_CHARS = 100_000
 
 _Line = tuple[str, tuple[int, ArticleText, Piece | None]]
+_Proposed = tuple[Draft, float, str, str]
 _Parsed = tuple["Doc", tuple[int, ArticleText, Piece | None]]
 
 
@@ -71,6 +74,7 @@ def suggest_articles(
     nlp: Language,
     articles: Iterable[ArticleText],
     *,
+    tagger: Tagger | None = None,
     actors: Sequence[KnownActor] = (),
     own_names: tuple[GazetteerEntry, ...] = (),
     tick: Callable[[], None] = lambda: None,
@@ -78,9 +82,9 @@ def suggest_articles(
     """The suggestions for each article, in the articles' order; those of an article by position.
 
     spaCy sees the lines of the sections one by one, never headings or bullets; quotes are found over the whole
-    article. `actors` are those of the project's registry, by which speakers are recognised; `own_names` are those that
-    the user adds to the shipped gazetteer. `tick` is called whenever some lines have been parsed: a long article takes
-    minutes.
+    article, by the rules and, if there is one, by the tagger. `actors` are those of the project's registry, by which
+    speakers are recognised; `own_names` are those that the user adds to the shipped gazetteer. `tick` is called
+    whenever some lines have been parsed: a long article takes minutes.
     """
     model, version = model_of(nlp)
     precision = _precision_by_label(nlp)
@@ -93,14 +97,26 @@ def suggest_articles(
             tick()
             if piece is not None:
                 parts.append(Part(start=piece.start, doc=doc, kind=piece.kind))
-        found: list[tuple[Draft, float]] = [
-            (entity.draft, entity.score)
+        found: list[_Proposed] = [
+            (entity.draft, entity.score, model, version)
             for entity in find_entities(article.text, parts, precision=precision, gazetteer=gazetteer)
         ]
-        quotes = with_speakers(article.text, parts, find_quotes(article.text, parts), known)
-        found += [(quote.draft, quote.score) for quote in quotes]
-        found.sort(key=lambda pair: (pair[0].span, pair[0].key))
-        yield article.id, [_suggestion(article.id, draft, score, model, version) for draft, score in found]
+        for quote in with_speakers(article.text, parts, quotes_of(article, parts, tagger), known):
+            by_tagger = quote.pattern == TAGGED and tagger is not None
+            made_by = (tagger.card.name, tagger.card.version) if by_tagger else (model, version)
+            found.append((quote.draft, quote.score, *made_by))
+        found.sort(key=lambda one: (one[0].span, one[0].key))
+        yield article.id, [_suggestion(article.id, *one) for one in found]
+
+
+def quotes_of(article: ArticleText, parts: list[Part], tagger: Tagger | None = None) -> list[ScoredQuote]:
+    """The quotes of an article, by the rules and by the tagger if there is one; the pattern of its own is `TAGGED`."""
+    by_rules = find_quotes(article.text, parts)
+    if tagger is None:
+        return by_rules
+    from annotator.suggest.tagging.combining import combined
+
+    return combined(article.text, parts, by_rules, tagger.quotes(article, parts))
 
 
 def _parsed(nlp: Language, articles: Iterable[ArticleText]) -> Iterator[_Parsed]:

@@ -49,6 +49,10 @@ _DIRECT_SHARE = 0.9
 _STRETCH = 1000
 
 
+TAGGED = "tagger"
+"""The pattern of quotes that no rule but a trained tagger has found."""
+
+
 class ScoredQuote(msgspec.Struct, frozen=True, kw_only=True):
     """A quote, how far to trust it, 0 to 1, and the pattern that found it."""
 
@@ -83,7 +87,7 @@ def _scored(reading: Reading, found: Found) -> ScoredQuote:
         content=passages(reading.text, found.content),
         source=passages(reading.text, [source]) if source else (),
         cue=passage(reading.text, found.cue.start, found.cue.end) if found.cue else None,
-        form=_form(reading, found.content),
+        form=form_of(reading, found.content),
         source_kind=sources.kind_of_source(found.source if source else None, found.head),
         reported=found.reported,
     )
@@ -92,7 +96,8 @@ def _scored(reading: Reading, found: Found) -> ScoredQuote:
     )
 
 
-def _form(reading: Reading, content: Sequence[Span]) -> QuoteForm:
+def form_of(reading: Reading, content: Sequence[Span]) -> QuoteForm:
+    """The form of a quote: how much of its content stands between quotation marks."""
     length = sum(len(span) for span in content)
     share = sum(reading.quoted_share(span) * len(span) for span in content) / length
     if share == 0:

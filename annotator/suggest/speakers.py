@@ -51,8 +51,8 @@ def with_speakers(
         return []
     resolver = Resolver(text, parts, [quote.draft for quote in quotes], known)
     return [
-        ScoredQuote(
-            draft=msgspec.structs.replace(quote.draft, speakers=resolver.guesses(quote.draft)), score=quote.score
+        msgspec.structs.replace(
+            quote, draft=msgspec.structs.replace(quote.draft, speakers=resolver.guesses(quote.draft))
         )
         for quote in quotes
     ]

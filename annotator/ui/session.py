@@ -268,8 +268,10 @@ class Session(QObject):
             self.model_state.emit("ready")
             return
         self._stored = 0
-        pipeline = settings.load().pipeline
-        job = suggesting.suggest(self._project, self.worker(), pipeline=pipeline, again=again)
+        chosen = settings.load()
+        job = suggesting.suggest(
+            self._project, self.worker(), pipeline=chosen.pipeline, tagger=chosen.tagger, again=again
+        )
         self.model_state.emit("loading the model…")
         self.background.start(job, self._on_suggested)
 

@@ -1,0 +1,199 @@
+"""Training a tagger of quotes from labelled work, in the worker process."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from annotator import paths
+from annotator.domain.corpus import LabelledArticle, LabelledQuote
+from annotator.domain.errors import AnnotatorError, WorkerFailed
+from annotator.domain.exchange import ArticleLine
+from annotator.domain.progress import Job, Progress
+from annotator.ingest.jsonl import read_lines
+from annotator.ingest.standoff import is_standoff, read_standoff
+from annotator.services import projects
+from annotator.services.lines import MINE, lines
+from annotator.services.suggesting import DEFAULT_PIPELINE, submit
+from annotator.suggest.client import Worker
+from annotator.suggest.messages import TrainDone, TrainJob, TrainProgress
+
+Method = Literal["auto", "network", "crf"]
+METHODS: tuple[Method, ...] = ("auto", "network", "crf")
+
+TIMEOUT_S = 900.0
+"""How long a worker that trains may say nothing: an export and an evaluation on a busy machine take minutes."""
+
+# Parts of a thousand: training says how far it is as a share.
+_PARTS = 1000
+
+
+class TrainOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """How to train; see `TrainJob`. `licence` is that of the data, for the card."""
+
+    method: Method = "auto"
+    base: Path | None = None
+    pipeline: str = DEFAULT_PIPELINE
+    held_out: float = 0.1
+    epochs: int = 0
+    minutes: float = 0.0
+    seed: int = 0
+    licence: str = ""
+
+
+class TrainResult(msgspec.Struct, frozen=True, kw_only=True):
+    """What was trained, and where it lies."""
+
+    done: TrainDone
+    out: str
+
+    @property
+    def summary(self) -> str:
+        """One sentence for the message bar and the terminal."""
+        done = self.done
+        kind = "network" if done.kind == "network" else "CRF"
+        return (
+            f"Trained a {kind} on {done.quotes} quotes in {done.articles} articles; on {done.held_out_articles} others"
+            f" {done.precision:.0%} of what it finds is right and it finds {done.recall:.0%} (F1 {done.f1:.1%})."
+            f" It lies in {self.out}."
+        )
+
+
+def train_quotes(
+    worker: Worker, corpora: Sequence[Path], out: str, options: TrainOptions | None = None
+) -> Job[TrainResult]:
+    """A job that trains a tagger on projects, `jsonl` exports or PolNeAR-format folders, and writes its folder.
+
+    `out` is read by `paths.tagger_folder`. Cancelled or failed, it leaves nothing behind, and a tagger that was there
+    before stays. Of a project and an export those articles count that their annotator has marked as done; where none
+    is, those with a quote.
+
+    Raises:
+        AnnotatorError: a corpus cannot be read, there is too little in it, or `out` cannot be written.
+        WorkerFailed: something that training needs is not installed, or the process stopped.
+    """
+    options = options or TrainOptions()
+    folder = paths.tagger_folder(out)
+    _check_place(folder)
+    with tempfile.TemporaryDirectory(prefix="annotator-", dir=_made(folder.parent)) as scratch:
+        corpus, made = Path(scratch) / "corpus.jsonl", Path(scratch) / "tagger"
+        made.mkdir()
+        yield from _written(corpora, corpus)
+        job = TrainJob(
+            corpus=str(corpus),
+            out=str(made),
+            name=folder.name,
+            data=", ".join(one.name for one in corpora),
+            made_on=datetime.now(UTC).date().isoformat(),
+            licence=options.licence,
+            method=options.method,
+            base=str(options.base.absolute()) if options.base else "",
+            pipeline=options.pipeline,
+            held_out=options.held_out,
+            epochs=options.epochs,
+            minutes=options.minutes,
+            seed=options.seed,
+        )
+        done = yield from _trained(worker, job)
+        corpus.unlink()
+        _put(made, folder)
+    return TrainResult(done=done, out=str(folder))
+
+
+def read_corpus(source: Path) -> Iterator[LabelledArticle]:
+    """The labelled articles of a project, a `jsonl` export or a folder in the format of PolNeAR.
+
+    Raises:
+        AnnotatorError: it is none of these, or cannot be read.
+    """
+    if source.is_dir():
+        folders = [source] if is_standoff(source) else [one for one in sorted(source.iterdir()) if is_standoff(one)]
+        if not folders:
+            raise AnnotatorError(
+                f"{source.name} is no corpus: there are no folders text and attributions in it.",
+                hint="Choose a project, a jsonl export, or a folder in the format of PolNeAR.",
+            )
+        for folder in folders:
+            yield from read_standoff(folder)
+    elif source.suffix == ".annot":
+        with projects.open_at(source, read_only=True) as project:
+            yield from _labelled(list(lines(project, layer=MINE)))
+    else:
+        yield from _labelled(list(read_lines(source)))
+
+
+def _labelled(found: list[ArticleLine]) -> Iterator[LabelledArticle]:
+    done = [line for line in found if line.status is not None and line.status.state == "done"]
+    for line in done or [line for line in found if line.quotes]:
+        quotes = tuple(LabelledQuote(content=one.content, source=one.source, cue=one.cue) for one in line.quotes)
+        yield LabelledArticle(id=line.article.id, text=line.text, sections=line.sections, quotes=quotes)
+
+
+def _written(corpora: Sequence[Path], file: Path) -> Job[None]:
+    seen: set[str] = set()
+    with file.open("wb") as stream:
+        for source in corpora:
+            for article in read_corpus(source):
+                # The same article twice would be learnt from and tested on.
+                if article.text not in seen:
+                    seen.add(article.text)
+                    stream.write(msgspec.json.encode(article) + b"\n")
+                yield Progress(0, 0, f"Reading {source.name}")
+
+
+def _trained(worker: Worker, job: TrainJob) -> Job[TrainDone]:
+    ticket = submit(worker, "train", msgspec.msgpack.encode(job))
+    told = Progress(0, _PARTS, "Starting", is_waiting=True)
+    try:
+        while True:
+            for reply in worker.poll():
+                if reply.ticket != ticket:
+                    continue
+                if reply.kind == "done":
+                    return msgspec.msgpack.decode(reply.payload, type=TrainDone)
+                if reply.kind == "failed":
+                    raise WorkerFailed(reply.error)
+                heard = msgspec.msgpack.decode(reply.payload, type=TrainProgress)
+                told = Progress(round(_PARTS * heard.share), _PARTS, heard.text, is_waiting=True)
+            yield told
+    except GeneratorExit:
+        # Nobody waits for it any more, and it would go on for an hour.
+        worker.stop()
+        raise
+
+
+def _check_place(folder: Path) -> None:
+    if folder.exists() and not (folder / "card.toml").is_file() and (not folder.is_dir() or any(folder.iterdir())):
+        raise AnnotatorError(
+            f"{folder.name} is there already and is no tagger.", hint="Choose another name for the tagger."
+        )
+
+
+def _made(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise AnnotatorError(
+            f"{folder} cannot be made ({error.strerror or type(error).__name__}).", hint="Choose another folder."
+        ) from error
+    return folder
+
+
+def _put(made: Path, folder: Path) -> None:
+    """Put a finished tagger in its place; one that was there goes only when the new one is there."""
+    old = made.with_name("old")
+    if folder.exists():
+        folder.rename(old)
+    try:
+        made.rename(folder)
+    except OSError:
+        if old.exists():
+            old.rename(folder)
+        raise
+    shutil.rmtree(old, ignore_errors=True)

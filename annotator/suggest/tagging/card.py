@@ -1,0 +1,78 @@
+"""The card of a trained tagger: what it was made of, and how good it is."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+import tomli_w
+
+from annotator.domain.errors import AnnotatorError
+
+CARD = "card.toml"
+FORMAT: Literal["annotator-tagger/1"] = "annotator-tagger/1"
+
+Kind = Literal["network", "crf"]
+
+
+class HeldOut(msgspec.Struct, frozen=True, kw_only=True):
+    """How good a tagger was on articles kept out of its training: whole quotes, 0 to 1."""
+
+    articles: int
+    quotes: int
+    precision: float
+    recall: float
+    f1: float
+
+
+class Card(msgspec.Struct, frozen=True, kw_only=True):
+    """What a folder with a tagger says of itself.
+
+    `kind` is what runs it: a network by onnxruntime or a CRF by crfsuite. `base` names the weights that training began
+    with and their licence, `made_with` the versions of the libraries. `slope` and `offset` turn the logarithm of the
+    odds of a raw score into one that says how often such quotes were right.
+    """
+
+    format: Literal["annotator-tagger/1"] = FORMAT
+    kind: Kind
+    name: str
+    version: str
+    made_on: str
+    data: str
+    licence: str = ""
+    base: str = ""
+    articles: int
+    quotes: int
+    held_out: HeldOut
+    slope: float = 1.0
+    offset: float = 0.0
+    made_with: dict[str, str] = {}
+
+
+def read_card(folder: Path) -> Card:
+    """The card of a tagger's folder.
+
+    Raises:
+        AnnotatorError: there is no tagger in the folder, or one of another version.
+    """
+    try:
+        plain = tomllib.loads((folder / CARD).read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise AnnotatorError(
+            f"{folder.name} holds no tagger: its {CARD} cannot be read.",
+            hint="Choose a folder that “annotator train” has made.",
+        ) from error
+    try:
+        return msgspec.convert(plain, Card)
+    except msgspec.ValidationError as error:
+        raise AnnotatorError(
+            f"The tagger in {folder.name} is of a kind that this program cannot use ({error}).",
+            hint="Train it again, or update the program.",
+        ) from error
+
+
+def write_card(folder: Path, card: Card) -> None:
+    """Write the card into a tagger's folder."""
+    (folder / CARD).write_text(tomli_w.dumps(msgspec.to_builtins(card)), "utf-8")

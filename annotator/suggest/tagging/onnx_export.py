@@ -1,0 +1,45 @@
+"""Writes a trained network as an ONNX file of 8-bit weights; needs torch and onnx, the extra `train`."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+import warnings
+from pathlib import Path
+
+import torch
+
+from annotator.suggest.tagging.network import Network
+
+INPUTS = ("ids", "shapes", "lines")
+OUTPUTS = ("labels", "links")
+
+
+def export(network: Network, file: Path) -> None:
+    """Write the network to a file that `onnxruntime` runs: any number of windows of any length, weights in 8 bits."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+    from onnxruntime.quantization.shape_inference import quant_pre_process
+
+    network = network.eval()
+    # Exporters take sizes 0 and 1 for constants.
+    example = (torch.zeros((2, 12), dtype=torch.long), torch.zeros((2, 12), dtype=torch.long))
+    windows, pieces = torch.export.Dim("windows"), torch.export.Dim("pieces", max=network.places.num_embeddings)
+    shape = {0: windows, 1: pieces}
+    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        logging.getLogger("torch.onnx").setLevel(logging.ERROR)
+        whole, ready = Path(folder) / "whole.onnx", Path(folder) / "ready.onnx"
+        torch.onnx.export(
+            network,
+            (*example, torch.zeros((2, 12), dtype=torch.long)),
+            str(whole),
+            input_names=list(INPUTS),
+            output_names=list(OUTPUTS),
+            dynamic_shapes=(shape, shape, shape),
+            dynamo=True,
+            external_data=False,
+            verbose=False,
+        )
+        quant_pre_process(str(whole), str(ready), skip_symbolic_shape=True)
+        # Unsigned: signed weights overflow on processors without VNNI.
+        quantize_dynamic(str(ready), str(file), weight_type=QuantType.QUInt8, per_channel=False)

@@ -1,0 +1,91 @@
+"""From articles to quotes by a trained network, whatever runs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from annotator.domain.spans import Span
+from annotator.suggest.messages import ArticleText
+from annotator.suggest.reading import pieces
+from annotator.suggest.tagging.labels import RoleSpan, best_paths, decoded
+from annotator.suggest.tagging.linking import LINKS, Link, linked, log_softmax
+from annotator.suggest.tagging.tagged import TaggedQuote
+from annotator.suggest.tagging.windows import Window, windows
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+BATCH = 8
+
+
+class Batch(NamedTuple):
+    """Windows side by side, the shorter ones padded with line -1."""
+
+    ids: NDArray[np.int64]
+    shapes: NDArray[np.int64]
+    lines: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, batch: Sequence[Window]) -> Batch:
+        """The batch of some windows."""
+        size = (len(batch), max(len(window) for window in batch))
+        arrays = cls(np.zeros(size, np.int64), np.zeros(size, np.int64), np.full(size, -1, np.int64))
+        for number, window in enumerate(batch):
+            for array, values in zip(arrays, (window.ids, window.shapes, window.lines), strict=True):
+                array[number, : len(window)] = values
+        return arrays
+
+
+Run = Callable[[Batch], tuple[NDArray[np.float32], NDArray[np.float32]]]
+
+
+class Predictor:
+    """Finds quotes with a tokenizer and a function that runs the network on a batch."""
+
+    def __init__(self, tokenizer: Tokenizer, run: Run) -> None:
+        self._tokenizer = tokenizer
+        self._run = run
+
+    def quotes(self, article: ArticleText) -> list[TaggedQuote]:
+        """The quotes of an article, by position."""
+        found: list[TaggedQuote] = []
+        waiting = list(windows(self._tokenizer, article.text, pieces(article)))
+        waiting.sort(key=len)
+        for at in range(0, len(waiting), BATCH):
+            found += self._of(waiting[at : at + BATCH])
+        return sorted(found, key=lambda quote: (quote.content, quote.source))
+
+    def _of(self, batch: list[Window]) -> Iterator[TaggedQuote]:
+        labels, links = self._run(Batch.of(batch))
+        labels = log_softmax(labels)
+        for window, path, ours, theirs in zip(batch, best_paths(labels), labels, links, strict=True):
+            size = len(window)
+            yield from quotes_of(window, path[:size], ours[:size], theirs[:, :size, :size])
+
+
+def quotes_of(
+    window: Window, path: NDArray[np.int64], labels: NDArray[np.float32], links: NDArray[np.float32]
+) -> list[TaggedQuote]:
+    """The quotes of a window: from its best sequence of labels, their logarithms, and the scores of links."""
+    links = log_softmax(links)
+
+    def pointing(kind: Link, span: RoleSpan, targets: Sequence[RoleSpan]) -> NDArray[np.float32]:
+        # Piece 0 stands for none.
+        ours = links[LINKS.index(kind), span.first : span.last]
+        means = [np.logaddexp.reduce(ours[:, one.first : one.last], axis=1).mean() for one in targets]
+        return np.array([*means, ours[:, 0].mean()], np.float32)
+
+    def place(span: RoleSpan) -> Span:
+        places = [place for place in window.spans[span.first : span.last] if place[0] >= 0]
+        return Span(places[0][0], places[-1][1])
+
+    spans = decoded(path.tolist(), labels)
+    return linked([one for one in spans if _is_in_text(window, one)], pointing, place)
+
+
+def _is_in_text(window: Window, span: RoleSpan) -> bool:
+    return any(start >= 0 for start, _ in window.spans[span.first : span.last])
