@@ -102,8 +102,9 @@ def suggest_articles(
             for entity in find_entities(article.text, parts, precision=precision, gazetteer=gazetteer)
         ]
         for quote in with_speakers(article.text, parts, quotes_of(article, parts, tagger), known):
-            by_tagger = quote.pattern == TAGGED and tagger is not None
-            made_by = (tagger.card.name, tagger.card.version) if by_tagger else (model, version)
+            made_by = (model, version)
+            if tagger is not None and quote.pattern == TAGGED:
+                made_by = (tagger.card.name, tagger.card.version)
             found.append((quote.draft, quote.score, *made_by))
         found.sort(key=lambda one: (one[0].span, one[0].key))
         yield article.id, [_suggestion(article.id, *one) for one in found]

@@ -43,7 +43,7 @@ def windows(tokenizer: Tokenizer, text: str, lines: Iterable[Piece], *, size: in
     quoted = bytearray(len(text) + 1)
     for quotation in find_quotations(text):
         quoted[quotation.start : quotation.end] = b"\1" * (quotation.end - quotation.start)
-    first, end = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    first, end = (tokenizer.encode(mark, add_special_tokens=False).ids[0] for mark in ("[CLS]", "[SEP]"))
     window = _started(first)
     encodings = tokenizer.encode_batch([text[one.start : one.end] for one in pieces], add_special_tokens=False)
     for number, (piece, encoding) in enumerate(zip(pieces, encodings, strict=True)):
