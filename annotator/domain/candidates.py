@@ -21,6 +21,18 @@ _CUES = regex.compile(
     r"vowed|vows|vowing|pledged|pledges|tweeted|posted|posts|quoted|quotes|concluded|concludes|recalled|recalls|"
     r"predicted|predicts|pointed out|points out|made clear|echoed|echoes|outlined|outlines|cited|cites|citing)\b"
 )
+# Forms that a verb which reports mostly has, and words of that shape that are none.
+_PAST = regex.compile(r"\p{Ll}{2,}(?:ed|ing|ote|old|ght|oke|ore|ook|ung|ew)")
+_PRESENT = regex.compile(r"\p{Ll}{2,}[^su\W]s")
+_NO_VERB = regex.compile(
+    r"according|allies|always|anything|before|being|bought|countries|days|does|during|eight|evening|everything|"
+    r"few|fight|following|forces|has|having|his|hundred|including|indeed|its|leaders|light|members|might|months|"
+    r"more|morning|nations|need|new|news|night|nothing|officials|old|others|ought|perhaps|red|right|sight|"
+    r"something|speed|states|therefore|thing|this|thought|times|troops|united|was|weeks|years|yesterday"
+)
+_TOKEN = regex.compile(r"[\p{L}\p{M}’'\-]+|[^\s\p{L}\p{M}]")
+_SUBJECT = regex.compile(r"\p{Lu}.*|he|she|they|it|who|which|also|later|then|officials?|minister|secretary|president")
+_OBJECT = regex.compile(r"that|how|why|whether|he|she|they|it|\p{Lu}.*|[:“\"„«]")
 _PRONOUN = regex.compile(r"\b(he|she|they|it|we|who|him|her|them)\b", regex.IGNORECASE)
 # A run of capitalised words with titles before it in small letters: "Pentagon press secretary Kingsley Wilson".
 _NAME = regex.compile(
@@ -35,9 +47,34 @@ _REACH = 400
 
 
 def cue_candidates(text: str, content: Sequence[Span]) -> list[Span]:
-    """Words outside the content that may report it, in its paragraphs, the nearest first."""
-    found = [Span(one.start(), one.end()) for one in _CUES.finditer(text, *_window(text, content))]
-    return _nearest(found, content)
+    """Words outside the content that may report it, in its paragraphs: known verbs first, then what looks like one.
+
+    Of each, the nearest comes first.
+    """
+    window = _window(text, content)
+    known = [Span(one.start(), one.end()) for one in _CUES.finditer(text, *window)]
+    like = [one for one in _like_cues(text, *window) if not any(one.overlaps(other) for other in known)]
+    return _nearest(known, content) + _nearest(like, content)
+
+
+def _like_cues(text: str, low: int, high: int) -> list[Span]:
+    """Words that have the form of a verb and stand after somebody or before something said.
+
+    In the present both, or a sign after it: its form is that of many plurals.
+    """
+    found: list[Span] = []
+    words = list(_TOKEN.finditer(text, low, high))
+    for nth, word in enumerate(words):
+        form = word.group()
+        if _NO_VERB.fullmatch(form):
+            continue
+        after = words[nth + 1].group() if nth + 1 < len(words) else ""
+        follows = bool(nth and _SUBJECT.fullmatch(words[nth - 1].group()))
+        leads = bool(_OBJECT.fullmatch(after))
+        is_past = _PAST.fullmatch(form) and (follows or leads)
+        if is_past or (_PRESENT.fullmatch(form) and follows and (leads or not after.isalpha())):
+            found.append(Span(word.start(), word.end()))
+    return found
 
 
 def source_candidates(text: str, content: Sequence[Span], cue: Span | None, people: Sequence[Span] = ()) -> list[Span]:

@@ -19,6 +19,7 @@ Group = tuple[str, Sequence[Action]]
 _MARGIN_MM = 11.0
 _POINTS_PER_INCH = 72
 _FONT_PX = 11
+_GAP_PERCENT = 4
 _STYLE = f"""
 .title {{ font-size: 15pt; font-weight: 600; margin-bottom: 1px; }}
 .head {{ font-size: 7.5pt; font-weight: 600; color: #535961; margin-top: 7px; margin-bottom: 1px; }}
@@ -33,10 +34,10 @@ def key_page(columns: Iterable[Sequence[Group]], texts: Mapping[str, str]) -> QT
     document = QTextDocument()
     document.setDefaultFont(font(SANS, _FONT_PX))
     document.setDefaultStyleSheet(_STYLE)
-    cells = [
-        '<td width="46%" valign="top">' + "".join(_group(one, texts) for one in column) + "</td>" for column in columns
-    ]
-    body = '<td width="8%"></td>'.join(cells)
+    shown = ["".join(_group(one, texts) for one in column) for column in columns]
+    width = (100 - _GAP_PERCENT * (len(shown) - 1)) // max(1, len(shown))
+    cells = [f'<td width="{width}%" valign="top">{column}</td>' for column in shown]
+    body = f'<td width="{_GAP_PERCENT}%"></td>'.join(cells)
     document.setHtml(
         '<p class="title">Annotator: keyboard shortcuts</p>'
         '<p class="mute">The digits 1 to 9 put the labels of the codebook.</p>'
@@ -50,7 +51,7 @@ def _group(group: Group, texts: Mapping[str, str]) -> str:
     return (
         f'<p class="head">{html.escape(title.upper())}</p><table width="100%" cellpadding="1">'
         + "".join(
-            f'<tr><td width="56%">{html.escape(texts.get(one.id, one.text).rstrip("…"))}</td>'
+            f'<tr><td width="60%">{html.escape(texts.get(one.id, one.text).rstrip("…"))}</td>'
             f'<td align="right">{_keys(one)}</td></tr>'
             for one in actions
         )

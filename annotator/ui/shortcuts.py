@@ -25,7 +25,7 @@ from annotator.ui.widgets import cap, label, row
 
 _TITLES = {"Bounds": "While the bounds are being changed"}
 _COLUMN_PX = 380
-_ON_PAPER = 2
+_ON_PAPER = 3
 _ROLE = QDialogButtonBox.ButtonRole.ActionRole
 
 

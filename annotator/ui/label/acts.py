@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
 
+from annotator.domain.drafts import EntityDraft
 from annotator.domain.journal import Changes
 from annotator.domain.quotation import form_of, quotations, snap
 from annotator.domain.records import Entity, Quote
@@ -78,12 +79,21 @@ class LabelActs(QObject):
             self.session.said.emit("No suggestion is open in this paragraph.", "info")
 
     def put_label(self, name: str) -> None:
-        """Mark the selected words as an entity; without any, relabel the selected entity or mark the caret's word."""
+        """Mark the selected words as an entity; without any, relabel the selected entity.
+
+        With nothing selected, relabel the smallest entity at the caret, else mark the caret's word.
+        """
         if self.place.shown is None:
             return
         span = self.view.reading.selection()
         thing = self.place.selected
-        if span is None and thing is not None and hasattr(body_of(thing), "label"):
+        if span is None and thing is not None and not isinstance(body_of(thing), Entity | EntityDraft):
+            # The caret stands where the quote begins: its word is hardly what is meant.
+            told = "Labels are for entities, and a quote is selected. Select its words, or press {mark.escape} first."
+            self.session.said.emit(with_keys(self.view, told), "info")
+            return
+        thing = thing or self._entity_at_caret()
+        if span is None and thing is not None:
             self._relabel(thing, name)
             return
         span = span or word_at(self.place.text(), self.view.reading.caret())
@@ -92,6 +102,14 @@ class LabelActs(QObject):
             return
         changes = self.session.act(annotation.add_entity, self.place.article_id, span, name)
         self._select_made(changes)
+
+    def _entity_at_caret(self) -> Thing | None:
+        """The smallest entity, suggested ones too, that holds the character at the caret."""
+        here = self.view.reading.caret()
+        bodies = [(one, body_of(one)) for one in self.place.things]
+        entities = [(one, body) for one, body in bodies if isinstance(body, Entity | EntityDraft)]
+        around = [(body.end - body.start, one) for one, body in entities if body.start <= here < body.end]
+        return min(around, key=lambda pair: pair[0])[1] if around else None
 
     def add_quote(self) -> None:
         """Mark the selected words as a quote; without a selection, the quotation at the caret."""

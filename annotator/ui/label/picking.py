@@ -22,12 +22,39 @@ _NOBODY = "nobody:"
 _GUESS = "guess:"
 
 
-def _guess_row(id_: str, guess: SpeakerGuess, known: Mapping[str, actors.ActorRow]) -> PickRow:
-    """A row for a guess: its name now, the reason beside it."""
-    there = known.get(guess.actor or "")
-    name = f"Unnamed: {guess.name}" if guess.is_unnamed else there.name if there else guess.name
-    hint = guess.type.replace("_", " ")
-    return PickRow(id_, name, guess.reason, hint if there or guess.is_unnamed else f"new {hint}")
+def _guess_rows(guessed: Mapping[str, SpeakerGuess], known: Sequence[actors.ActorRow]) -> list[PickRow]:
+    """A row for each guess: the actor's name now, or the one it would have, with the reason beside it."""
+    names = {one.id: one.name for one in known}
+    rows = []
+    for id_, guess in guessed.items():
+        name = f"Unnamed: {guess.name}" if guess.is_unnamed else names.get(guess.actor or "", guess.name)
+        is_new = guess.actor not in names and not guess.is_unnamed
+        rows.append(PickRow(id_, name, guess.reason, f"{'new ' if is_new else ''}{_words(guess.type)}"))
+    return rows
+
+
+def _actor_rows(known: Sequence[actors.ActorRow], guessed: Mapping[str, SpeakerGuess]) -> list[PickRow]:
+    """A row for each actor who is no guess."""
+    there = {one.actor for one in guessed.values()}
+    return [PickRow(one.id, one.name, ", ".join(one.aliases), _words(one.type)) for one in known if one.id not in there]
+
+
+def _actor_match(known: Sequence[actors.ActorRow], guessed: Mapping[str, SpeakerGuess]) -> Match:
+    """Finds guesses by their names, then actors by all of their names."""
+
+    def match(typed: str, rows: Sequence[PickRow]) -> Sequence[PickRow]:
+        if not typed.strip():
+            return rows
+        fitting = best_rows(typed, [one for one in rows if one.id in guessed])
+        picked = {one.id: one for one in rows}
+        found = [one.id for one in actors.matching(known, typed)]
+        return [*fitting, *(picked[one] for one in found if one in picked)]
+
+    return match
+
+
+def _words(type: str) -> str:
+    return type.replace("_", " ")
 
 
 class Picking:
@@ -56,27 +83,8 @@ class Picking:
         """
         known = actors.actor_rows(self._session.project, article=self._place.article_id)
         likely = actors.matching(known, words) if words else []
+        known = [*likely, *(one for one in known if one not in likely)]
         guessed = {f"{_GUESS}{number}": one for number, one in enumerate(guesses)} if take else {}
-        there = {one.actor for one in guessed.values()}
-        ordered = [*likely, *(one for one in known if one not in likely)]
-        by_id = {one.id: one for one in ordered}
-        shown = [
-            PickRow(one.id, one.name, ", ".join(one.aliases), one.type.replace("_", " "))
-            for one in ordered
-            if one.id not in there
-        ]
-        first = [_guess_row(id_, one, by_id) for id_, one in guessed.items()]
-        is_offered = likely or not words or guessed
-        proposed = [] if is_offered else [PickRow(_NEW + words, f"New actor: {words}", "", type.replace("_", " "))]
-        none = [PickRow(_NOBODY, nobody)] if nobody else []
-
-        def match(typed: str, rows: Sequence[PickRow]) -> Sequence[PickRow]:
-            if not typed.strip():
-                return rows
-            fitting = best_rows(typed, [one for one in rows if one.id in guessed])
-            found = [one.id for one in actors.matching(list(by_id.values()), typed)]
-            picked = {one.id: one for one in rows}
-            return [*fitting, *(picked[one] for one in found if one in picked)]
 
         def choose(row: str) -> None:
             if take is not None and row in guessed:
@@ -86,14 +94,17 @@ class Picking:
             else:
                 then(None if row == _NOBODY else row)
 
+        is_offered = likely or not words or guessed
+        proposed = [] if is_offered else [PickRow(_NEW + words, f"New actor: {words}", "", _words(type))]
+        none = [PickRow(_NOBODY, nobody)] if nobody else []
         self.rows(
             title,
             "A name; Enter takes the first",
-            [*first, *none, *proposed, *shown],
+            [*_guess_rows(guessed, known), *none, *proposed, *_actor_rows(known, guessed)],
             choose,
             lambda typed: then(NewActor(typed, type)),
             lambda typed: f"New actor: {typed}",
-            match,
+            _actor_match(known, guessed),
         )
 
     def rows(

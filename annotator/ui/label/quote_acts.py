@@ -75,7 +75,9 @@ class QuoteActs(QObject):
             cue_candidates(self.place.text(), content), body.cue.span if body.cue else None
         )
         if span is None:
-            self.session.said.emit("No likely cue is near. Select the words, then press C.", "info")
+            self.session.said.emit(
+                with_keys(self.view, "No likely cue is near. Select the words, then press {quote.cue}."), "info"
+            )
         else:
             self._act(quoting.set_cue, thing.id, span)
 
@@ -94,7 +96,9 @@ class QuoteActs(QObject):
         likely = source_candidates(self.place.text(), content, cue, self._names())
         span = _next(likely, body.source[0].span if body.source else None)
         if span is None:
-            self.session.said.emit("No likely source is near. Select the words, then press O.", "info")
+            self.session.said.emit(
+                with_keys(self.view, "No likely source is near. Select the words, then press {quote.source}."), "info"
+            )
         else:
             self._act(quoting.set_source, thing.id, [span])
 

@@ -244,7 +244,9 @@ class StanceView(QWidget):
         combo.setMinimumContentsLength(6)
         combo.setAccessibleName(title)
         for choice, text in choices:
-            combo.addItem(text, choice)
+            # The meaning after the colon would be cut off; it is beneath the pointer, and where the key asks.
+            combo.addItem(text.split(":")[0], choice)
+            combo.setItemData(combo.count() - 1, tooltip(text), Qt.ItemDataRole.ToolTipRole)
         combo.setCurrentIndex([choice for choice, _ in choices].index(value))
         keep_keys(combo, enter(combo.showPopup))
         combo.activated.connect(lambda _: self.changed.emit(stance, field, combo.currentData()))

@@ -354,3 +354,21 @@ def test_article_marked_done_with_open_suggestions_says_how_many(desk: Desk) -> 
     count = len(desk.open_suggestions)
     desk.press("Ctrl+Return")
     assert f"{count} suggestions left open" in desk.message
+
+
+def test_digit_on_a_selected_quote_says_that_labels_are_for_entities(desk: Desk) -> None:
+    quoted = next(one for one in desk.open_suggestions if isinstance(one.draft, QuoteDraft))
+    desk.window.label.select_and_reveal(quoted.id)
+    before = desk.entities
+    desk.press("1")
+    assert desk.entities == before and "a quote is selected" in desk.message
+
+
+def test_digit_with_nothing_selected_relabels_the_entity_at_the_caret(desk: Desk) -> None:
+    desk.press("N", "N", "Return")
+    ((words, _),) = desk.entities
+    desk.press("Esc")
+    desk.put_caret(words)
+    assert desk.selected is None
+    desk.press("2")
+    assert [one for one in desk.entities if one[0] == words] == [(words, "ORG")]
