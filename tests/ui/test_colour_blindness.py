@@ -101,7 +101,7 @@ def test_some_hues_of_marks_do_look_alike_so_that_a_second_channel_is_needed() -
 
 
 def scene(*marks: Mark) -> Scene:
-    line = LineBox(0, 60, 0, 22, False, lambda start, end: [(start * 10.0, end * 10.0)])
+    line = LineBox(0, 60, 0, 22, 14, False, lambda start, end: [(start * 10.0, end * 10.0)])
     return build_scene([line], MarkIndex(marks).overlapping(0, 60), column_px=600, label_font=FONT, has_details=True)
 
 

@@ -30,6 +30,8 @@ _PARAGRAPH_GAP_PX = 12
 _ITEM_GAP_PX = 2
 _HEADING_GAP_PX = 14
 LINE_FACTOR = 2.12
+# A line and a label beneath it, which do not get smaller with the text.
+_LEAST_ROOM_PX = 11
 _HEADING_FACTOR = 0.78
 _ITEM_FACTOR = 0.94
 
@@ -96,7 +98,7 @@ def body_format(text_px: float) -> QTextBlockFormat:
 
 def _room_below(text_px: float) -> int:
     # IBM Plex Serif is 1.3 of its size tall; the rest of the line is ours.
-    return round(text_px * (LINE_FACTOR - 1.3))
+    return round(max(text_px * (LINE_FACTOR - 1.3), _LEAST_ROOM_PX))
 
 
 def build_document(

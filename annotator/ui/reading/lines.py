@@ -25,14 +25,16 @@ Runs = Callable[[int, int], list[tuple[float, float]]]
 class LineBox:
     """One laid-out line: its range without trailing blanks, its text from `top` to `bottom`, measured from its block.
 
-    `runs(start, end)` gives the left and right edges of a range of the line, one pair for each visual run. It asks
-    Qt's layout, so a LineBox must not outlive the event that it was made in.
+    Beneath it, `room` pixels are free before the next line begins. `runs(start, end)` gives the left and right edges of
+    a range of the line, one pair for each visual run. It asks Qt's layout, so a LineBox must not outlive the event that
+    it was made in.
     """
 
     start: int
     end: int
     top: float
     bottom: float
+    room: float
     is_rtl: bool
     runs: Runs
 
@@ -45,6 +47,7 @@ def line_boxes(block: QTextBlock, text: str, utf16: Utf16Map) -> list[LineBox]:
     is_bidi = not piece.isascii() and _RIGHT_TO_LEFT.search(piece) is not None
     is_rtl = is_bidi and block.textDirection() == Qt.LayoutDirection.RightToLeft
     runs_of = _bidi_runs if is_bidi else _plain_runs
+    room = block.blockFormat().lineHeight()
     boxes: list[LineBox] = []
     for nth in range(layout.lineCount()):
         line = layout.lineAt(nth)
@@ -53,7 +56,7 @@ def line_boxes(block: QTextBlock, text: str, utf16: Utf16Map) -> list[LineBox]:
         end = start + len(text[start:end].rstrip())
         top = line.y()
         bottom = top + line.ascent() + line.descent()
-        boxes.append(LineBox(start, end, top, bottom, is_rtl, runs_of(line, origin, utf16)))
+        boxes.append(LineBox(start, end, top, bottom, room, is_rtl, runs_of(line, origin, utf16)))
     return boxes
 
 

@@ -16,9 +16,9 @@ RuleStyle = Literal["solid", "dashed", "dotted"]
 RULE_PX = 2.0
 LANE_PX = 3.0
 _FIRST_RULE_PX = 1.0
-# Beyond this many lanes the lines get thinner and closer, to stay clear of the line of text below.
-_ROOMY_LANES = 3
-_CRAMPED_LANES_PX = 9.0
+# Where lanes and a label beneath them would reach the next line, the lines are thinner, and then closer too.
+_THIN_PX = 1.0
+_THIN_LANE_PX = 2.0
 _LABEL_GAP_PX = 4.0
 _ABOVE_LABEL_PX = 2.0
 TINT_X_PX, TINT_TOP_PX, TINT_BOTTOM_PX = 2.0, 1.0, 4.0
@@ -107,7 +107,7 @@ def build_scene(
     if not pieces or not lines:
         return Scene()
     underlined = [piece for piece in pieces if piece.part != "content"]
-    lanes = assign_lanes([(piece.start, piece.end) for piece in underlined])
+    lanes = _lanes(underlined)
     contents = [piece for piece in pieces if piece.part == "content"]
     depths = [_depth(piece, contents) for piece in contents]
     tints: list[Tint] = []
@@ -122,8 +122,9 @@ def build_scene(
             for piece, lane in zip(underlined, lanes, strict=True)
             if _touches(line, piece)
         ]
-        pitch, thickness = _pitch(stretches)
-        line_rules = [rule for stretch in stretches for rule in _rules(line, stretch, pitch, thickness)]
+        pitch, thickness = _pitch(line, stretches, label_font.cap_px)
+        drawn = (rule for stretch in stretches for rule in _rules(line, stretch, pitch, thickness))
+        line_rules = list(dict.fromkeys(drawn))
         rules += line_rules
         labels += _labels(line, stretches, line_rules, column_px, label_font)
         shapes += _shapes(line, stretches, contents, label_font)
@@ -173,15 +174,34 @@ def _tints(line: LineBox, piece: Piece, depth: int) -> list[Tint]:
     return [Tint(fragment, depth, piece.mark.is_suggestion) for fragment in fragments([line], piece.start, piece.end)]
 
 
-def _pitch(stretches: Sequence[_Stretch]) -> tuple[float, float]:
+def _lanes(pieces: Sequence[Piece]) -> list[int]:
+    """The lane of each underlined piece; sources (or cues) of several quotes in the same words share one."""
+    whose = [piece.mark.id if piece.part == "entity" else _rule_style(piece) for piece in pieces]
+    looks = [(piece.start, piece.end, piece.part, one) for piece, one in zip(pieces, whose, strict=True)]
+    each = list(dict.fromkeys(looks))
+    lanes = dict(zip(each, assign_lanes([(start, end) for start, end, _, _ in each]), strict=True))
+    return [lanes[look] for look in looks]
+
+
+def _rule_role(piece: Piece) -> str:
+    return piece.mark.hue if isinstance(piece.mark, EntityMark) else "quote"
+
+
+def _rule_style(piece: Piece) -> RuleStyle:
+    return "dotted" if piece.part == "cue" else "dashed" if piece.mark.is_suggestion else "solid"
+
+
+def _pitch(line: LineBox, stretches: Sequence[_Stretch], cap_px: float) -> tuple[float, float]:
+    """How far apart the lanes of a line are, and how thick."""
     lanes = max((stretch.lane for stretch in stretches), default=0) + 1
-    return (LANE_PX, RULE_PX) if lanes <= _ROOMY_LANES else (_CRAMPED_LANES_PX / lanes, 1.0)
+    free = line.room - _FIRST_RULE_PX - _ABOVE_LABEL_PX - cap_px
+    if lanes == 1 or lanes * LANE_PX - (LANE_PX - RULE_PX) <= free:
+        return LANE_PX, RULE_PX
+    return min(_THIN_LANE_PX, max(free, line.room / 2) / lanes), _THIN_PX
 
 
 def _rules(line: LineBox, stretch: _Stretch, pitch: float, thickness: float) -> list[Rule]:
-    piece = stretch.piece
-    role = piece.mark.hue if isinstance(piece.mark, EntityMark) else "quote"
-    style: RuleStyle = "dotted" if piece.part == "cue" else "dashed" if piece.mark.is_suggestion else "solid"
+    role, style = _rule_role(stretch.piece), _rule_style(stretch.piece)
     y = line.bottom + _FIRST_RULE_PX + stretch.lane * pitch
     # One pixel less on the right keeps neighbours apart.
     return [Rule(left, max(right - 1, left + 1), y, thickness, role, style) for left, right in stretch.runs]

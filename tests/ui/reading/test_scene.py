@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from annotator.domain.spans import Span
 from annotator.ui.reading.lines import LineBox
 from annotator.ui.reading.marks import EntityMark, Mark, MarkIndex, QuoteMark
@@ -21,7 +23,7 @@ def line(nth: int, *, is_rtl: bool = False) -> LineBox:
         width = LINE * CELL_PX
         return [(width - right, width - left)] if is_rtl else [(left, right)]
 
-    return LineBox(start, start + LINE, nth * PITCH_PX, nth * PITCH_PX + 22, is_rtl, runs)
+    return LineBox(start, start + LINE, nth * PITCH_PX, nth * PITCH_PX + 22, PITCH_PX - 22, is_rtl, runs)
 
 
 def scene(*marks: Mark, lines: int = 3, is_rtl: bool = False, has_details: bool = True) -> Scene:
@@ -85,6 +87,29 @@ def test_labels_of_nested_entities_do_not_lie_on_each_other_or_on_a_line() -> No
     for label in made.labels:
         crossed = [r for r in made.rules if r.left < label.left + label.room and label.left < r.right]
         assert all(rule.y + rule.thickness <= label.baseline - FONT.cap_px for rule in crossed)
+
+
+@pytest.mark.parametrize(("count", "beyond_px"), [(1, 0), (2, 0), (3, 0), (5, 3), (8, 3)])
+def test_labels_end_before_the_letters_of_the_next_line(count: int, beyond_px: float) -> None:
+    # The letters of a line are lower than the line, by more than these three pixels.
+    made = scene(*(entity(0, 19 - nth, mark_id=str(nth)) for nth in range(count)))
+    assert max(label.baseline for label in made.labels) <= PITCH_PX + beyond_px
+
+
+def test_source_of_several_quotes_is_underlined_once() -> None:
+    made = scene(
+        entity(0, 7),
+        quote((20, 30), source=(0, 7), mark_id="a"),
+        quote((30, 40), source=(0, 7), mark_id="b"),
+        quote((40, 50), source=(0, 7), mark_id="c", is_suggestion=True),
+    )
+    assert [(rule.role, rule.style) for rule in made.rules] == [
+        ("org", "solid"),
+        ("quote", "solid"),
+        ("quote", "dashed"),
+    ]
+    assert len({rule.y for rule in made.rules}) == 3
+    assert {shape.mark_id for shape in made.shapes if shape.rect.holds(5, 5)} == {"e", "a", "b", "c"}
 
 
 def test_lines_under_many_nested_entities_stay_clear_of_the_next_line_of_text() -> None:
