@@ -9,6 +9,7 @@ import msgspec
 from annotator.domain.codebook import Codebook, Hue, Label, PositionMeaning, Rule, codebook_problem, to_toml
 from annotator.domain.errors import NotAllowed
 from annotator.domain.journal import Changes
+from annotator.domain.progress import Job, Progress
 from annotator.domain.records import CodebookVersion, Entity, Quote, Stance, passages_of
 from annotator.domain.spans import Span
 from annotator.domain.words import context
@@ -172,9 +173,9 @@ def versions(project: Project) -> list[CodebookVersion]:
     return sorted(found, key=lambda one: (one.version, one.id))
 
 
-def decided_under(project: Project, version: int, *, limit: int = 1000) -> list[DecidedRow]:
+def decided_under(project: Project, version: int, *, batch: int = 200) -> Job[list[DecidedRow]]:
     """The author's entities, quotes and stances that nobody decided about since a version of the codebook came in
-    force: by kind, then by article and place; at most `limit` of each kind.
+    force: by kind, then by article and place. Reads so many at a time.
 
     By the journal's clock; every act on a record is a decision about it, its undo too.
 
@@ -182,17 +183,23 @@ def decided_under(project: Project, version: int, *, limit: int = 1000) -> list[
         NotAllowed: there is no such version.
     """
     clock = _clock_of(project, version)
+    total = decided_under_count(project, version)
+    titles: dict[str, str] = {}
     found: list[DecidedRow] = []
     for kind in decided.KINDS:
-        records = decided.before(project.conn, kind, clock, author=project.author.id, limit=limit)
-        titles = finding.titles(project.conn, sorted({one.article for one in records}))
-        rows_ = (_decided_row(kind, one, titles.get(one.article, "")) for one in records)
+        rows_: list[DecidedRow] = []
+        after = ""
+        while records := decided.before(project.conn, kind, clock, author=project.author.id, limit=batch, after=after):
+            after = records[-1].id
+            titles |= finding.titles(project.conn, sorted({one.article for one in records} - titles.keys()))
+            rows_ += [_decided_row(kind, one, titles.get(one.article, "")) for one in records]
+            yield Progress(len(found) + len(rows_), total)
         found += sorted(rows_, key=lambda one: (one.article, one.place, one.id))
     return found
 
 
 def decided_under_count(project: Project, version: int) -> int:
-    """How many records `decided_under` would list without a limit.
+    """How many records `decided_under` lists.
 
     Raises:
         NotAllowed: there is no such version.

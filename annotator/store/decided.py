@@ -21,11 +21,11 @@ def last_clock(conn: sqlite3.Connection, record_id: str) -> int:
 
 
 def before(
-    conn: sqlite3.Connection, kind: str, clock: int, *, author: str, limit: int
+    conn: sqlite3.Connection, kind: str, clock: int, *, author: str, limit: int, after: str = ""
 ) -> list[Entity | Quote | Stance]:
-    """An author's records of a kind that no event has touched from that clock on, by id."""
-    where = f"id IN (SELECT r.id FROM {kind} r WHERE r.author = ? AND NOT EXISTS ({_SINCE}) LIMIT ?)"
-    found = rows.select(conn, kind, where, (author, clock, limit))
+    """An author's records of a kind that no event has touched from that clock on, by id: the next after one of them."""
+    fitting = f"r.author = ? AND r.id > ? AND NOT EXISTS ({_SINCE}) ORDER BY r.id LIMIT ?"
+    found = rows.select(conn, kind, f"id IN (SELECT r.id FROM {kind} r WHERE {fitting})", (author, after, clock, limit))
     return [one for one in found if isinstance(one, Entity | Quote | Stance)]
 
 

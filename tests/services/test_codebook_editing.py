@@ -111,7 +111,7 @@ def test_the_last_label_in_use_stays(project):
         (lambda project: editing.add_example(project, "1.1", " \n", is_good=True), "example is empty"),
         (lambda project: editing.add_example(project, "1.1", "the [Pentagon]", is_good=False), "that example already"),
         (lambda project: editing.add_example(project, "9.9", "x", is_good=True), "no rule 9.9"),
-        (lambda project: editing.decided_under(project, 7), "no version 7"),
+        (lambda project: drain(editing.decided_under(project, 7)), "no version 7"),
         (lambda project: editing.decided_under_count(project, 0), "no version 0"),
     ],
 )
@@ -152,7 +152,7 @@ def test_an_example_does_not_reach_into_another_line(project):
 
 
 def listed(project, version):
-    return [(one.kind, one.id) for one in editing.decided_under(project, version)]
+    return [(one.kind, one.id) for one in drain(editing.decided_under(project, version))]
 
 
 def test_a_rule_change_lists_what_was_decided_under_the_old_version(project):
@@ -167,7 +167,7 @@ def test_a_rule_change_lists_what_was_decided_under_the_old_version(project):
     annotation.relabel(project, again.id, "FAC")
     assert listed(project, 2) == [("entity", old.id), ("quote", quote.id), ("stance", stance.id)]
     assert editing.decided_under_count(project, 2) == 3 and editing.decided_under_count(project, 1) == 0
-    first = editing.decided_under(project, 2)[0]
+    first = drain(editing.decided_under(project, 2))[0]
     assert (first.words, first.place, first.article) == ("NATO", word_span(project, "NATO").start, article)
     assert first.title == queries.article_rows(project)[0].title
 
@@ -185,16 +185,26 @@ def test_each_version_has_its_own_list_and_undo_is_a_decision(project):
     assert listed(project, 2) == [] and listed(project, 3) == [("entity", two.id)]
 
 
-def test_a_colleague_s_and_withdrawn_records_are_not_listed_and_the_list_has_a_limit(project, colleague):
+def test_a_colleague_s_and_withdrawn_records_are_not_listed(project, colleague):
     article = first_article(project)
     for words in ("NATO", "Pentagon", "Europe"):
         annotation.add_entity(project, article, word_span(project, words), "ORG")
     gone = entities(project)[0]
     editing.retire_rule(project, "1.1")
     annotation.withdraw(project, gone.id)
-    assert len(listed(project, 2)) == 2 and len(editing.decided_under(project, 2, limit=1)) == 1
+    assert len(listed(project, 2)) == 2
     project.author = colleague
     assert listed(project, 2) == [] and editing.decided_under_count(project, 2) == 0
+
+
+@pytest.mark.parametrize("batch", [1, 2, 200])
+def test_all_that_was_decided_before_is_listed_however_many_are_read_at_a_time(project, batch):
+    article = first_article(project)
+    for words in ("NATO", "Pentagon", "Europe"):
+        annotation.add_entity(project, article, word_span(project, words), "ORG")
+    editing.retire_rule(project, "1.1")
+    job = editing.decided_under(project, 2, batch=batch)
+    assert sorted(one.words for one in drain(job)) == ["Europe", "NATO", "Pentagon"]
 
 
 def test_an_exported_codebook_begins_a_new_project(project, tmp_path, author):

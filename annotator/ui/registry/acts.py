@@ -49,6 +49,8 @@ class RegistryActs(QObject):
         self._find: FindDialog | None = None
         self._finding = JobRunner(self)
         self._finding.failed.connect(self._session.say_error)
+        self._deciding = JobRunner(self)
+        self._deciding.failed.connect(self._session.say_error)
         self._session.changed.connect(lambda _: self._refresh())
         self._session.closed.connect(self._close_all)
 
@@ -62,6 +64,7 @@ class RegistryActs(QObject):
 
     def _close_all(self) -> None:
         self._finding.cancel()
+        self._deciding.cancel()
         for one in self._windows():
             # The project is gone: there is nobody to ask for unsaved changes.
             one.drop()
@@ -185,11 +188,17 @@ class RegistryActs(QObject):
         assert self._codebook is not None
         project = self._session.project
         current = project.codebook()
-        decided = [
-            Decided(one.id, one.kind, one.words, one.article, one.title, one.place, "")
-            for one in codebook_editing.decided_under(project, current.version)
-        ]
-        self._codebook.show_codebook(current.codebook, current.version, decided)
+        count = codebook_editing.decided_under_count(project, current.version)
+        self._codebook.show_codebook(current.codebook, current.version, decided=count)
+        # Half a project may have been decided before: it is read a little at a time, anew after each act.
+        self._deciding.cancel()
+        self._deciding.start(codebook_editing.decided_under(project, current.version), self._show_decided)
+
+    def _show_decided(self, found: Sequence[codebook_editing.DecidedRow]) -> None:
+        if self._codebook is not None:
+            self._codebook.show_decided(
+                [Decided(one.id, one.kind, one.words, one.article, one.title, one.place) for one in found]
+            )
 
     def _add_label(self, window: RegistryWindow, one: Label) -> None:
         self._act(window, codebook_editing.add_label, one.name, title=one.title, hue=one.hue, hotkey=one.hotkey)

@@ -198,8 +198,8 @@ class CodebookDialog(RegistryWindow):
         listing.row_entered.connect(self._on_decided_entered)
         return listing
 
-    def show_codebook(self, codebook: Codebook, version: int, decided: Sequence[Decided] = ()) -> None:
-        """Show a codebook, its version, and the records last decided before it came in force."""
+    def show_codebook(self, codebook: Codebook, version: int, *, decided: int) -> None:
+        """Show a codebook, its version, and how many records were last decided before it came in force."""
         self.title.setText(f"Codebook · {codebook.name}")
         self.version.setText(f"Version {version}")
         self._label_form.show_all(codebook.labels)
@@ -207,16 +207,19 @@ class CodebookDialog(RegistryWindow):
         self.labels.show_rows(codebook.labels)
         self.positions.show_rows(codebook.position_meanings())
         self.rules.show_rows(codebook.rules)
-        self.decided.show_rows(decided)
-        self.decided.table.setColumnHidden(_WHEN_COLUMN, not any(one.when for one in decided))
         in_use, rules = (sum(not one.is_retired for one in part) for part in (codebook.labels, codebook.rules))
         show_on_chip(self.chips["labels"], f"Labels {in_use}")
         offered = sum(not one.is_retired for one in codebook.position_meanings())
         show_on_chip(self.chips["positions"], f"Positions {offered}")
         show_on_chip(self.chips["rules"], f"Rules {rules}")
-        show_on_chip(self.chips["decided"], f"Decided before version {version}: {len(decided):,}")
+        show_on_chip(self.chips["decided"], f"Decided before version {version}: {decided:,}")
         count = times(len(codebook.targets), "target")
         self._targets.setText(f"The codebook gave this project {count} to begin with; the registry has them all.")
+
+    def show_decided(self, decided: Sequence[Decided]) -> None:
+        """Show the records last decided before this version of the codebook came in force."""
+        self.decided.show_rows(decided)
+        self.decided.table.setColumnHidden(_WHEN_COLUMN, not any(one.when for one in decided))
 
     def show_page(self, name: str) -> None:
         """Show `labels`, `positions`, `rules` or `decided`."""

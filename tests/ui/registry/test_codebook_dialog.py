@@ -36,7 +36,8 @@ class Asked:
 def dialog(qtbot: QtBot, over: QWidget, theme: Theme, in_front: Callable[[QDialog], None]) -> CodebookDialog:
     made = CodebookDialog(over, theme)
     qtbot.addWidget(made)
-    made.show_codebook(CODEBOOK, 3, DECIDED)
+    made.show_codebook(CODEBOOK, 3, decided=len(DECIDED))
+    made.show_decided(DECIDED)
     in_front(made)
     return made
 
@@ -128,7 +129,7 @@ def test_label_is_retired_and_used_again(dialog: CodebookDialog, asked: Asked) -
     retired = tuple(
         msgspec.structs.replace(one, is_retired=True) if one.name == "LAW" else one for one in CODEBOOK.labels
     )
-    dialog.show_codebook(msgspec.structs.replace(CODEBOOK, labels=retired), 4, ())
+    dialog.show_codebook(msgspec.structs.replace(CODEBOOK, labels=retired), 4, decided=0)
     assert dialog.chips["labels"].text() == "Labels 17"
     click(dialog, "Use again")
     assert asked.all == [("label_retire", "LAW", True), ("label_retire", "LAW", False)]

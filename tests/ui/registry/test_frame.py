@@ -36,7 +36,8 @@ def targets(over: QWidget, theme: Theme) -> RegistryWindow:
 
 def codebook(over: QWidget, theme: Theme) -> RegistryWindow:
     window = CodebookDialog(over, theme)
-    window.show_codebook(CODEBOOK, 3, DECIDED)
+    window.show_codebook(CODEBOOK, 3, decided=len(DECIDED))
+    window.show_decided(DECIDED)
     window.show_page("rules")
     window.rules.select("1.1")
     return window
