@@ -29,6 +29,10 @@ torture: $(VENV)/dev.stamp
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks
 
+# How good suggestions are. Data that is not in the repository: POLNEAR=.../data/dev CROSSNER=.../politics/dev.txt
+bench-suggest: $(VENV)/dev.stamp
+	ANNOTATOR_BENCH_POLNEAR=$(POLNEAR) ANNOTATOR_BENCH_CROSSNER=$(CROSSNER) $(BIN)/python -m benchmarks.suggest_quality
+
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find annotator tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -47,4 +51,4 @@ $(VENV)/dev.stamp: $(VENV)/made.stamp pyproject.toml constraints.txt
 	$(PIP) install -c constraints.txt -e ".[dev]"
 	touch $(VENV)/run.stamp $@
 
-.PHONY: run test lint pytest torture bench clean
+.PHONY: run test lint pytest torture bench bench-suggest clean

@@ -88,6 +88,7 @@ def full_line() -> ArticleLine:
                 id="quote-2",
                 form="indirect",
                 source_kind="none",
+                reported="act",
                 content=(span_of(text, "Kyiv"), span_of(text, "yield")),
                 nested_in="quote-1",
                 origin=Origin(by="import", name="x"),

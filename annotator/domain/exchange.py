@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from annotator.domain.drafts import Draft, QuoteForm, SourceKind, SpeakerGuess
+from annotator.domain.drafts import Draft, QuoteForm, Reported, SourceKind, SpeakerGuess
 from annotator.domain.records import (
     ActorType,
     ArticleState,
@@ -68,6 +68,7 @@ class QuoteLine(_Line, frozen=True, kw_only=True):
     content: tuple[Span, ...]
     source: tuple[Span, ...] = ()
     cue: Span | None = None
+    reported: Reported = "speech"
     speaker: str | None = None
     nested_in: str | None = None
     origin: Origin

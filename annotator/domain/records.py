@@ -12,7 +12,7 @@ import msgspec
 from annotator.domain.codebook import Codebook
 from annotator.domain.codebook import Position as Position
 from annotator.domain.drafts import ActorType as ActorType
-from annotator.domain.drafts import Draft, EntityDraft, QuoteDraft, QuoteForm, SourceKind
+from annotator.domain.drafts import Draft, EntityDraft, QuoteDraft, QuoteForm, Reported, SourceKind
 from annotator.domain.spans import Passage, Passages
 
 TargetKind = Literal["claim", "policy", "actor", "event", "issue"]
@@ -64,7 +64,7 @@ class Entity(Record, frozen=True, kw_only=True):
 
 
 class Quote(Record, frozen=True, kw_only=True):
-    """Who said what: content (quotation marks included, cue excluded), sources and cue."""
+    """Who said or did what: content (quotation marks included, cue excluded), sources and cue."""
 
     article: str
     content: Passages
@@ -75,6 +75,7 @@ class Quote(Record, frozen=True, kw_only=True):
     speaker: str | None = None
     nested_in: str | None = None
     origin: Origin = Origin()
+    reported: Reported = "speech"
 
 
 class Role(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -220,5 +221,10 @@ def draft_of(record: Entity | Quote) -> Draft:
     if isinstance(record, Entity):
         return EntityDraft(start=record.start, end=record.end, text=record.text, label=record.label)
     return QuoteDraft(
-        content=record.content, source=record.source, cue=record.cue, form=record.form, source_kind=record.source_kind
+        content=record.content,
+        source=record.source,
+        cue=record.cue,
+        form=record.form,
+        source_kind=record.source_kind,
+        reported=record.reported,
     )

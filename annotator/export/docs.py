@@ -197,6 +197,7 @@ def _quote_links(quote: QuoteLine) -> dict[str, object]:
         "id": quote.id,
         "form": quote.form,
         "source_kind": quote.source_kind,
+        "reported": quote.reported,
         "speaker": quote.speaker,
         "nested_in": quote.nested_in,
     }

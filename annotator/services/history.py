@@ -31,6 +31,7 @@ VERBS = {
     "quote.source": "set the source of a quote",
     "quote.content": "changed the content of a quote",
     "quote.form": "changed the form of a quote",
+    "quote.reported": "changed whether a quote is speech or an act",
     "quote.source_kind": "changed the kind of source",
     "quote.speaker": "linked the speaker of a quote",
     "quote.unnamed": "left the speaker of a quote unnamed",

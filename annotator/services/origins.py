@@ -48,6 +48,7 @@ def record_of(suggestion: Suggestion, *, author: str, act: Act) -> Entity | Quot
         cue=draft.cue,
         form=draft.form,
         source_kind=draft.source_kind,
+        reported=draft.reported,
         origin=origin,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import get_args
 
-from annotator.domain.drafts import QuoteDraft, QuoteForm, SourceKind, SpeakerGuess, Suggestion
+from annotator.domain.drafts import QuoteDraft, QuoteForm, Reported, SourceKind, SpeakerGuess, Suggestion
 from annotator.domain.errors import NotAllowed
 from annotator.domain.journal import Changes
 from annotator.domain.quotation import form_of
@@ -18,6 +18,7 @@ from annotator.store.project import Project
 
 __all__ = [
     "FORMS",
+    "REPORTED",
     "SOURCE_KINDS",
     "add_fragment",
     "add_source",
@@ -28,6 +29,7 @@ __all__ = [
     "quote_of",
     "set_cue",
     "set_form",
+    "set_reported",
     "set_source",
     "set_source_kind",
     "set_speaker",
@@ -37,6 +39,7 @@ __all__ = [
 ]
 
 FORMS: tuple[QuoteForm, ...] = get_args(QuoteForm)
+REPORTED: tuple[Reported, ...] = get_args(Reported)
 SOURCE_KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
 
 
@@ -124,6 +127,12 @@ def set_form(project: Project, thing_id: str, form: QuoteForm) -> Changes:
     """Say whether the quote is direct, mixed or indirect."""
     quote_of(project, thing_id)
     return annotation.edit(project, thing_id, verb="quote.form", form=form)
+
+
+def set_reported(project: Project, thing_id: str, reported: Reported) -> Changes:
+    """Say whether the quote reports speech (or thought), or an act."""
+    quote_of(project, thing_id)
+    return annotation.edit(project, thing_id, verb="quote.reported", reported=reported)
 
 
 def set_source_kind(project: Project, thing_id: str, kind: SourceKind) -> Changes:

@@ -100,7 +100,8 @@ def _own_quote(project: Project, quote_id: str) -> Quote:
 
 
 def _quote_evidence(quote: Quote) -> Evidence:
-    return Evidence(spans=quote.content, type=_EVIDENCE_OF[quote.form], quote=quote.id)
+    reported: EvidenceType = "reported_action" if quote.reported == "act" else _EVIDENCE_OF[quote.form]
+    return Evidence(spans=quote.content, type=reported, quote=quote.id)
 
 
 def _evidence(project: Project, article: str, span: Span, type_: EvidenceType | None) -> Evidence:

@@ -194,6 +194,7 @@ def _quote(author: str, article: str, text: str, one: QuoteLine) -> Quote:
         cue=_pieces(text, [one.cue])[0] if one.cue else None,
         form=one.form,
         source_kind=one.source_kind,
+        reported=one.reported,
         speaker=one.speaker,
         nested_in=one.nested_in,
         origin=one.origin,

@@ -117,7 +117,12 @@ CREATE TABLE tally (article TEXT PRIMARY KEY REFERENCES article (id), decided IN
   STRICT;
 """
 
-MIGRATIONS: tuple[str, ...] = (VERSION_1,)
+# What was marked before this is reported speech; a person may say that it is an act.
+VERSION_2 = """
+ALTER TABLE quote ADD COLUMN reported TEXT NOT NULL DEFAULT 'speech';
+"""
+
+MIGRATIONS: tuple[str, ...] = (VERSION_1, VERSION_2)
 VERSION = len(MIGRATIONS)
 
 

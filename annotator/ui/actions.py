@@ -77,6 +77,7 @@ _QUOTE = (
     Action("quote.resolve", "Same speaker as the quote before", "Quote", Do.resolve_speaker, ("R",), "tag", "thing"),
     Action("quote.form", "Next form: direct, mixed, indirect", "Quote", Do.turn_form, ("T",), "quote", "thing"),
     Action("quote.kind", "Next kind of source", "Quote", Do.turn_source_kind, ("Shift+T",), "quote", "thing"),
+    Action("quote.reported", "Reported: speech or act", "Quote", Do.turn_reported, ("Shift+R",), "quote", "thing"),
     Action("quote.unattributed", "No source in the text", "Quote", Do.mark_unattributed, ("U",), "quote", "thing"),
     Action("quote.unnamed", "The speaker is not named", "Quote", Do.mark_unnamed, ("Shift+U",), "quote", "thing"),
     Action(

@@ -192,6 +192,9 @@ class Commands:
     def turn_source_kind(self) -> None:
         self._quotes.turn_source_kind()
 
+    def turn_reported(self) -> None:
+        self._quotes.turn_reported()
+
     def mark_unattributed(self) -> None:
         self._quotes.mark_unattributed()
 

@@ -123,6 +123,14 @@ def test_form_and_source_kind_are_chosen(project, quote):
     assert (one(project, quote.id).form, one(project, quote.id).source_kind) == ("indirect", "anonymous")
 
 
+def test_a_quote_reports_speech_until_it_is_said_to_report_an_act(project, quote):
+    assert quote.reported == "speech"
+    quoting.set_reported(project, quote.id, "act")
+    assert one(project, quote.id).reported == "act"
+    history.undo(project)
+    assert one(project, quote.id).reported == "speech"
+
+
 def test_a_speaker_is_an_actor_of_the_registry_and_a_merged_one_the_kept_one(project, quote):
     with pytest.raises(NotAllowed, match="not in the registry"):
         quoting.set_speaker(project, quote.id, "Pete Hegseth")
@@ -168,6 +176,7 @@ ACTS = {
     "added source": lambda project, thing: quoting.add_source(project, thing.id, word_span(project, "Washington")),
     "fragment": lambda project, thing: quoting.add_fragment(project, thing.id, word_span(project, "The United")),
     "form": lambda project, thing: quoting.set_form(project, thing.id, "mixed"),
+    "reported": lambda project, thing: quoting.set_reported(project, thing.id, "act"),
     "source kind": lambda project, thing: quoting.set_source_kind(project, thing.id, "artifact"),
     "split": lambda project, thing: quoting.split(project, thing.id, thing.draft.content[0].start + 12),
 }

@@ -70,6 +70,13 @@ def test_the_form_of_the_quote_is_the_type_of_the_evidence(project, form, type_)
     assert made.records("stance")[0].evidence[0].type == type_
 
 
+def test_a_quote_that_reports_an_act_is_evidence_of_an_act(project):
+    quote = added(project, "privately urged", form="indirect")
+    quoting.set_reported(project, quote.id, "act")
+    made = stances.add_from_quote(project, quote.id)
+    assert made.records("stance")[0].evidence[0].type == "reported_action"
+
+
 def test_words_of_a_headline_are_framing_and_words_of_the_body_a_reported_act(project):
     article = queries.article(project, queries.article_rows(project)[1].id)
     headline = next(one for one in article.sections if one.kind == "alt_headline")

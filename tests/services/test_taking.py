@@ -22,6 +22,7 @@ from annotator.services import (
     importing,
     projects,
     queries,
+    quoting,
     stances,
     suggesting,
 )
@@ -59,6 +60,7 @@ def annotate(project):
     annotation.resize(project, kept.id, Span(kept.start, kept.end - 1))
     annotation.add_entity(project, article, word_span(project, "the"), "FAC")
     annotation.add_quote(project, article, [Span(10, 20), Span(30, 44)], form="mixed", source_kind="pronoun")
+    quoting.set_reported(project, quotes(project)[0].id, "act")
     put_by_hand(project, article)
     annotation.set_status(project, article, state="done")
     annotation.set_status(project, queries.article_rows(project)[1].id, is_flagged=True)
@@ -153,6 +155,15 @@ def test_every_record_comes_back_as_it_was(suggested, layer, fresh):
     for kind in ("entity", "quote", "stance", "note", "rejection", "actor"):
         found = rows.select(fresh.conn, kind)
         assert found == rows.select(suggested.conn, kind) and found
+
+
+def test_a_quote_of_an_older_export_is_reported_speech(layer, fresh, tmp_path):
+    def without_reported(line):
+        for quote in line["quotes"]:
+            quote.pop("reported", None)
+
+    drain(take_annotations(fresh, [with_lines(layer, tmp_path / "older.jsonl", without_reported)]))
+    assert {one.reported for one in rows.select(fresh.conn, "quote")} == {"speech"}
 
 
 def test_imported_rejections_stay_rejected_when_the_models_run(layer, fresh, worker):

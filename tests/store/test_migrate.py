@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import sqlite3
 from contextlib import closing
@@ -10,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.errors import NotAProject, ProjectUnavailable
-from annotator.store import schema
+from annotator.domain.records import Quote
+from annotator.store import rows, schema
 from annotator.store.migrate import migrate
 from annotator.store.project import open_project
-from tests.store.making import contents, entity, names, put, run_python
+from tests.store.making import contents, entity, names, problems, put, run_python
 
 NEXT = (
     *schema.MIGRATIONS,
@@ -42,7 +44,7 @@ def test_a_migration_brings_the_file_to_the_next_version_and_keeps_the_old_one(o
     before = contents(old)
     migrate(old, kept, scripts=NEXT)
     after = contents(old)
-    assert version(old) == 2 and version(kept) == 1 and contents(kept) == before
+    assert version(old) == len(NEXT) and version(kept) == schema.VERSION and contents(kept) == before
     assert [line for line in before if line not in after and "CREATE TABLE note" not in line] == []
     assert any("CREATE TABLE mood" in line for line in after)
     assert names(kept.parent) == [kept.name] and {name for name in names(old.parent) if old.name in name} == {old.name}
@@ -52,9 +54,9 @@ def test_migrating_again_changes_nothing(old, kept):
     migrate(old, kept, scripts=NEXT)
     before = contents(old)
     with closing(sqlite3.connect(old)) as conn:
-        conn.execute("PRAGMA user_version = 1")
+        conn.execute(f"PRAGMA user_version = {schema.VERSION}")
     migrate(old, kept, scripts=NEXT)
-    assert contents(old) == before and version(old) == 2
+    assert contents(old) == before and version(old) == len(NEXT)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +68,7 @@ def test_a_migration_that_fails_leaves_the_file_byte_for_byte(old, kept, script)
     with pytest.raises((sqlite3.OperationalError, AssertionError)):
         migrate(old, kept, scripts=(*schema.MIGRATIONS, script))
     assert old.read_bytes() == before and [name for name in names(old.parent) if "partial" in name] == []
-    assert version(kept) == 1
+    assert version(kept) == schema.VERSION
 
 
 def test_a_migration_that_breaks_a_reference_is_refused(old, kept):
@@ -112,7 +114,7 @@ with project.transaction() as conn:
     run_python(code, old)
     assert old.with_name(f"{old.name}-journal").stat().st_size > 0
     migrate(old, kept, scripts=NEXT)
-    assert contents(kept) == before and version(old) == 2
+    assert contents(kept) == before and version(old) == len(NEXT)
     with closing(sqlite3.connect(old)) as conn:
         assert conn.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert conn.execute("SELECT count(*) FROM project").fetchone() == (3,)
@@ -125,3 +127,22 @@ def test_what_is_no_project_is_not_migrated(tmp_path, kept):
     with pytest.raises(ProjectUnavailable, match="There is no file"):
         migrate(tmp_path / "b.annot", kept)
     assert names(tmp_path) in (["a.annot"], ["a.annot", "kept"])
+
+
+@pytest.fixture
+def first_version(tmp_path) -> Path:
+    """A project as version 1 of the program wrote it: an article, a quote, an entity and an open suggestion."""
+    path = tmp_path / "old.annot"
+    frozen = Path(__file__).parent / "frozen" / "version-1.annot.gz"
+    path.write_bytes(gzip.decompress(frozen.read_bytes()))
+    return path
+
+
+def test_a_file_of_version_1_is_brought_up_to_date_and_is_sound(first_version, kept, author):
+    assert version(first_version) == 1
+    migrate(first_version, kept)
+    assert version(first_version) == schema.VERSION and version(kept) == 1
+    with open_project(first_version, author) as project:
+        (quote,) = rows.select(project.conn, "quote")
+        assert isinstance(quote, Quote) and quote.reported == "speech" and quote.form == "direct"
+        assert problems(project.conn) == {}

@@ -18,6 +18,7 @@ from annotator.ui.reading.marks import EntityMark, Mark, QuoteMark
 
 Thing = Entity | Quote | Suggestion
 
+REPORTED = {"speech": "Speech", "act": "Act"}
 FORMS = {"direct": "Direct", "mixed": "Mixed", "indirect": "Indirect"}
 SOURCE_KINDS = {
     "named": "named",
@@ -91,6 +92,11 @@ def speaker_of(quote: Quote | QuoteDraft, actors: Mapping[str, str]) -> str:
     return joined(quote.source) or "No source"
 
 
+def kind_words(quote: Quote | QuoteDraft) -> str:
+    """What kind of quote it is in a word: its form, or that it is an act."""
+    return "act" if quote.reported == "act" else FORMS[quote.form].lower()
+
+
 def marks_of(
     things: Sequence[Thing],
     codebook: Codebook,
@@ -113,6 +119,7 @@ def marks_of(
                 name=speaker_of(body, actors),
                 actors=actors,
             )
+            what = kind_words(body)
             marks.append(
                 QuoteMark(
                     id=thing.id,
@@ -121,9 +128,7 @@ def marks_of(
                     cue=body.cue.span if body.cue else None,
                     is_suggestion=is_suggestion,
                     speaker=name,
-                    detail=f"{FORMS[body.form].lower()} · suggested"
-                    if is_suggestion
-                    else standing or FORMS[body.form].lower(),
+                    detail=f"{what} · suggested" if is_suggestion else standing or what,
                 )
             )
     return marks
@@ -162,6 +167,7 @@ def card_of(
             FORMS[body.form] + (f" · {len(body.content)} fragments" if len(body.content) > 1 else ""),
             "quote.form",
         ),
+        Field("Reported", REPORTED[body.reported], "quote.reported"),
     ]
     return Card(heading, joined(body.content), FORMS[body.form], tuple(fields), told, is_suggestion, False)
 

@@ -128,6 +128,12 @@ class QuoteActs(QObject):
         if found is not None:
             self._act(quoting.set_source_kind, found[0].id, _after(quoting.SOURCE_KINDS, found[1].source_kind))
 
+    def turn_reported(self) -> None:
+        """Go over from reported speech to a reported act, or back."""
+        found = self._quote()
+        if found is not None:
+            self._act(quoting.set_reported, found[0].id, _after(quoting.REPORTED, found[1].reported))
+
     def mark_unattributed(self) -> None:
         """Say that the text names no source."""
         found = self._quote()

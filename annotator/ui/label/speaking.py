@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from annotator.domain.codebook import Codebook
 from annotator.domain.drafts import EntityDraft, Suggestion
 from annotator.domain.records import Entity, Stance
-from annotator.ui.label.cards import FORMS, Thing, body_of, speaker_of
+from annotator.ui.label.cards import Thing, body_of, kind_words, speaker_of
 from annotator.ui.label.stance_cards import VERBS
 
 _TRANSITIVE = ("support", "oppose")
@@ -30,7 +30,7 @@ def thing_words(
         return ", ".join(("entity", " ".join(body.text.split()), name, state))
     source = speaker_of(body, actors)
     by = f"quote by {source}" if body.source or source != "No source" else "quote without a source"
-    return ", ".join((by, FORMS[body.form].lower(), state, *(_stance_words(one, targets) for one in stances)))
+    return ", ".join((by, kind_words(body), state, *(_stance_words(one, targets) for one in stances)))
 
 
 def _stance_words(stance: Stance, targets: Mapping[str, str]) -> str:

@@ -100,6 +100,18 @@ def test_each_act_on_a_quote_is_one_undo(desk_at_003: Desk) -> None:
     assert _mine(desk).speaker is None
 
 
+def test_a_key_says_that_a_quote_reports_an_act_and_card_and_stance_know_it(desk_at_003: Desk) -> None:
+    desk = desk_at_003
+    _new_quote(desk, "“The United States does not believe")
+    assert desk.press("Shift+R") == 1
+    assert _mine(desk).reported == "act"
+    assert "Reported Act" in " ".join(desk.card.split())
+    desk.press("S", "Return", "O")
+    assert _stances(desk)[0].evidence[0].type == "reported_action"
+    desk.press("Ctrl+Z", "Ctrl+Z", "Ctrl+Z")
+    assert _mine(desk).reported == "speech"
+
+
 def test_the_cue_key_goes_through_the_likely_words(desk_at_003: Desk) -> None:
     desk = desk_at_003
     desk.reading.set_caret(desk.put_caret("“The United States does not believe") + 3)

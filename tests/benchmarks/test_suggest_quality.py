@@ -1,0 +1,93 @@
+"""What is measured of suggestions is counted rightly; the figures themselves are not tested."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from annotator.domain.corpus import LabelledQuote
+from annotator.domain.spans import Span
+from benchmarks.suggest_quality import data, suites, table
+from benchmarks.suggest_quality.data import Places
+from benchmarks.suggest_quality.entities import read_bio
+from benchmarks.suggest_quality.quote_scorer import QuoteScorer
+from benchmarks.suggest_quality.quoted_words import head_of, regions
+from benchmarks.suggest_quality.table import Figure, Row
+
+TEXT = "“We will stay here,” said the mayor of Bonn. “It is home.” Others left."
+
+
+def quote(*content: str, source: str = "") -> LabelledQuote:
+    return LabelledQuote(content=tuple(span(one) for one in content), source=(span(source),) if source else ())
+
+
+def span(words: str) -> Span:
+    return Span(TEXT.index(words), TEXT.index(words) + len(words))
+
+
+GOLD = quote("“We will stay here,”", "“It is home.”", source="the mayor of Bonn")
+
+
+def figure(name: str, *ours: LabelledQuote) -> Figure:
+    scorer = QuoteScorer()
+    scorer.add(TEXT, [GOLD], ours)
+    return scorer.figure(name)
+
+
+def test_a_quote_without_its_marks_and_with_the_head_of_its_source_is_right() -> None:
+    ours = quote("We will stay here", "It is home", source="mayor of Bonn")
+    assert figure("full", ours).f1 == figure("full direct", ours).f1 == 100
+    assert figure("source", ours).f1 == 0, "the source is exact or it is wrong"
+
+
+def test_a_quote_of_another_source_counts_for_its_content_alone() -> None:
+    ours = quote("We will stay here", "It is home", source="Others")
+    assert (figure("full", ours).f1, figure("content", ours).f1) == (0, 100)
+
+
+def test_half_of_a_quote_is_no_quote_but_covers_its_region() -> None:
+    ours = quote("It is home", source="the mayor of Bonn")
+    assert figure("full", ours).f1 == 0
+    assert (figure("regions", ours).precision, figure("regions", ours).recall) == (100, 50)
+
+
+def test_a_quote_is_matched_once() -> None:
+    both = figure("full", GOLD, GOLD)
+    assert (both.precision, both.recall) == (50, 100)
+
+
+def test_regions_are_between_marks_of_one_paragraph() -> None:
+    text = 'He: "One," and «two».\n“Three\n“four” five'
+    assert [text[one.start : one.end] for one in regions(text)] == ["One,", "two", "Three", "four"]
+
+
+@pytest.mark.parametrize(
+    ("source", "head"), [("the mayor of Bonn", "mayor"), ("mayor of Bonn", "mayor"), ("Others left", "left")]
+)
+def test_head_of_a_source_is_the_last_word_before_a_little_one(source: str, head: str) -> None:
+    assert head_of(TEXT, [span(source)]) == TEXT.index(head)
+
+
+def test_data_that_is_not_there_says_where_to_get_it() -> None:
+    (row,) = suites.measure(["entities"], Places())
+    assert row.figure is None and "github.com" in row.note
+
+
+def test_names_in_bio_are_read_with_their_places(tmp_path: Path) -> None:
+    file = tmp_path / "dev.txt"
+    file.write_text("The\tO\nGreen\tB-politicalparty\nParty\tI-politicalparty\nwon\tO\n\nBonn\tB-location\n", "utf-8")
+    assert list(read_bio(file)) == [("The Green Party won", {(4, 15, "ORG")}), ("Bonn", {(0, 4, "PLACE")})]
+
+
+def test_labelled_data_of_the_repository_can_be_read() -> None:
+    assert [len(data.articles(file)) for file in sorted(data.GUM.glob("*.jsonl"))] == [19, 12]
+    assert all(one.quotes for one in data.our_articles(data.OUR_CORPUS))
+
+
+def test_document_has_a_place_for_the_figures_and_they_take_it(tmp_path: Path) -> None:
+    document = tmp_path / "suggestions.md"
+    kept = Path(__file__).parents[2] / "docs" / "suggestions.md"
+    document.write_text(kept.read_text(encoding="utf-8"), encoding="utf-8")
+    table.write_into(document, [Row(what="w", data="d", licence="MIT", figure=Figure.of(1, 1, 2, 1), goal=60)])
+    assert "| w | d | MIT | 2 | 1 | 100.0 | 50.0 | 66.7 | 60 | met |" in document.read_text(encoding="utf-8")
