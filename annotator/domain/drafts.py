@@ -105,8 +105,8 @@ Draft = EntityDraft | QuoteDraft
 
 
 def without_guesses(draft: Draft) -> Draft:
-    """What a draft says of the text alone. Records do not hold yet whether speech or an act is reported."""
-    return msgspec.structs.replace(draft, speakers=(), reported="speech") if isinstance(draft, QuoteDraft) else draft
+    """What a draft says of the text alone."""
+    return msgspec.structs.replace(draft, speakers=()) if isinstance(draft, QuoteDraft) else draft
 
 
 class Suggestion(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
