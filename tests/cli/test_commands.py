@@ -13,7 +13,7 @@ from annotator.services import annotation, projects, queries
 from annotator.store.connection import open_file
 from tests.cli.running import fingerprint
 
-COMMANDS = ["demo", "new", "import", "suggest", "export", "check", "history"]
+COMMANDS = ["demo", "new", "import", "suggest", "export", "check", "train", "history"]
 
 
 def accept_all(path):
@@ -54,6 +54,12 @@ def test_version_says_which(here):
         ["demo", "--size", "big"],
         ["demo", "--theme", "pink"],
         ["check"],
+        ["train"],
+        ["train", "poems", "corpus", "out"],
+        ["train", "quotes", "corpus"],
+        ["train", "quotes", "corpus", "out", "--held-out", "1"],
+        ["train", "quotes", "corpus", "out", "--epochs", "0"],
+        ["train", "quotes", "corpus", "out", "--method", "magic"],
         ["--nonsense"],
         ["frobnicate", "p.annot"],
     ],

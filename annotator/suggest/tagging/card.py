@@ -10,6 +10,7 @@ import msgspec
 import tomli_w
 
 from annotator.domain.errors import AnnotatorError
+from annotator.suggest.tagging.weighing import Weighing
 
 CARD = "card.toml"
 FORMAT: Literal["annotator-tagger/1"] = "annotator-tagger/1"
@@ -32,7 +33,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
 
     `kind` is what runs it: a network by onnxruntime or a CRF by crfsuite. `base` names the weights that training began
     with and their licence, `made_with` the versions of the libraries. `slope` and `offset` turn the logarithm of the
-    odds of a raw score into one that says how often such quotes were right.
+    odds of a raw score into one that says how often such quotes were right; `weighing` does so beside the rules.
     """
 
     format: Literal["annotator-tagger/1"] = FORMAT
@@ -48,6 +49,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     held_out: HeldOut
     slope: float = 1.0
     offset: float = 0.0
+    weighing: Weighing = Weighing()
     made_with: dict[str, str] = {}
 
 

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from annotator.domain.drafts import QuoteDraft
+import msgspec
+
+from annotator.domain.drafts import QuoteDraft, Reported
 from annotator.domain.spans import Span, passage, passages
-from annotator.suggest import sources
+from annotator.suggest import acts, cues, sources
+from annotator.suggest.act_words import BY_WORD
 from annotator.suggest.quotes import TAGGED, ScoredQuote, form_of
 from annotator.suggest.reading import Part, Reading
 from annotator.suggest.tagging.tagged import TaggedQuote
+from annotator.suggest.tagging.weighing import Evidence, Weighing, evidence
 
+if TYPE_CHECKING:
+    from spacy.tokens import Span as TokenSpan
+
+_TELLING = cues.SAY | cues.THINK | cues.LABEL
 _NEAR = 3
-# Rules below this are wrong more often than not where a tagger has seen nothing.
-_SURE_RULE = 0.7
+# At this chance the most quotes come out right (F1), on 42 articles that a tagger had not seen.
+_LEAST = 0.35
 
 
 def tagged_quotes(text: str, parts: Iterable[Part], tagged: Iterable[TaggedQuote]) -> list[ScoredQuote]:
@@ -29,38 +38,62 @@ def tagged_quotes(text: str, parts: Iterable[Part], tagged: Iterable[TaggedQuote
 
 
 def combined(
-    text: str, parts: Sequence[Part], rules: Iterable[ScoredQuote], tagged: Iterable[TaggedQuote]
+    text: str,
+    parts: Sequence[Part],
+    rules: Iterable[ScoredQuote],
+    tagged: Iterable[TaggedQuote],
+    weighing: Weighing | None = None,
 ) -> list[ScoredQuote]:
-    """The quotes of a tagger and, where it has found nothing, the sure ones of the rules; by position."""
-    by_tagger = tagged_quotes(text, parts, tagged)
-    both = [*by_tagger, *left_over(rules, by_tagger)]
-    return sorted(both, key=lambda quote: (quote.draft.span, quote.draft.key))
+    """The likeliest quotes of rules and tagger of which no two share a word, by position, with their chances as scores.
+
+    What is rather wrong than right is left out. A quote of the tagger's reports an act if that of the rules does.
+    """
+    weighing = weighing or Weighing()
+    found = evidence(text, rules, tagged_quotes(text, parts, tagged))
+    chances = [weighing.chance(one.quote, one.factors) for one in found]
+    taken: set[int] = set()
+    kept = []
+    for chance, one in sorted(zip(chances, found, strict=True), key=lambda pair: -pair[0]):
+        if chance >= _LEAST and taken.isdisjoint(one.words):
+            taken |= one.words
+            kept.append(_weighed(one, chance))
+    return sorted(kept, key=lambda quote: (quote.draft.span, quote.draft.key))
 
 
-def left_over(rules: Iterable[ScoredQuote], tagged: Iterable[ScoredQuote]) -> list[ScoredQuote]:
-    """Those of the rules' quotes that are sure and share no content with the tagger's."""
-    taken = [piece.span for quote in tagged for piece in quote.draft.content]
-    return [quote for quote in rules if quote.score >= _SURE_RULE and not _is_taken(quote, taken)]
-
-
-def _is_taken(quote: ScoredQuote, taken: Iterable[Span]) -> bool:
-    return any(piece.span.overlaps(span) for span in taken for piece in quote.draft.content)
+def _weighed(one: Evidence, chance: float) -> ScoredQuote:
+    draft = one.quote.draft
+    if one.quote.pattern == TAGGED and one.other is not None:
+        draft = msgspec.structs.replace(draft, reported=one.other.draft.reported)
+    return msgspec.structs.replace(one.quote, draft=draft, score=chance)
 
 
 def _scored(reading: Reading, one: TaggedQuote, content: Sequence[Span]) -> ScoredQuote:
     source = one.source[0] if one.source else None
-    part = reading.part_at(source.start) if source else None
-    words = None
-    if source and part:
-        words = part.doc.char_span(source.start - part.start, source.end - part.start, alignment_mode="expand")
+    words = _words_at(reading, source) if source else None
     draft = QuoteDraft(
         content=passages(reading.text, content),
         source=passages(reading.text, one.source),
         cue=passage(reading.text, one.cue.start, one.cue.end) if one.cue else None,
         form=form_of(reading, content),
         source_kind=sources.kind_of_source(words, words.root if words else None),
+        reported=_reported(_words_at(reading, one.cue)) if one.cue else "speech",
     )
     return ScoredQuote(draft=draft, score=one.score, pattern=TAGGED)
+
+
+def _words_at(reading: Reading, span: Span) -> TokenSpan | None:
+    part = reading.part_at(span.start)
+    if part is None:
+        return None
+    return part.doc.char_span(span.start - part.start, span.end - part.start, alignment_mode="expand")
+
+
+def _reported(cue: TokenSpan | None) -> Reported:
+    """Whether a cue reports words or an act, as the rules read it."""
+    if cue is None or cue.root.lemma_.lower() in _TELLING:
+        return "speech"
+    is_act = acts.act_of(cue.root) if cue.root.pos_ == "VERB" else cue.root.pos_ in BY_WORD
+    return "act" if is_act else "speech"
 
 
 def tidy(reading: Reading, span: Span) -> Span | None:

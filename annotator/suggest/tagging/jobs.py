@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,13 +16,15 @@ from annotator.domain.corpus import LabelledArticle
 from annotator.domain.errors import AnnotatorError
 from annotator.suggest import pipeline
 from annotator.suggest.messages import ArticleText, TrainDone, TrainJob, TrainProgress
+from annotator.suggest.quotes import ScoredQuote, find_quotes
 from annotator.suggest.reading import Part, pieces
 from annotator.suggest.tagging import bases
-from annotator.suggest.tagging.calibration import calibration
+from annotator.suggest.tagging.calibration import calibrated, calibration
 from annotator.suggest.tagging.card import Card, HeldOut, Kind, write_card
+from annotator.suggest.tagging.combining import tagged_quotes
 from annotator.suggest.tagging.scoring import Scores, right_ones
-from annotator.suggest.tagging.tagged import TaggedQuote
 from annotator.suggest.tagging.tagger import Find, crf_find, network_find
+from annotator.suggest.tagging.weighing import Evidence, Weighing, evidence, learnt
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -51,12 +54,12 @@ def train(payload: bytes, report: Callable[[bytes], None]) -> bytes:
 
     say(0.0, "Reading the corpus")
     kind = _kind(job.method)
-    learnt, held_out = split(_corpus(Path(job.corpus)), share=job.held_out, seed=job.seed)
+    learning, held_out = split(_corpus(Path(job.corpus)), share=job.held_out, seed=job.seed)
     out = Path(job.out)
-    nlp = pipeline.load_pipeline(job.pipeline) if kind == "crf" else None
-    find = _crf(job, nlp, learnt, out, say) if nlp else _network(job, learnt, held_out, out, say)
-    scores, curve = _tested(find, held_out, nlp, say)
-    card = _card(job, kind, learnt, held_out, scores, curve)
+    nlp = pipeline.load_pipeline(job.pipeline)
+    find = _crf(job, nlp, learning, out, say) if kind == "crf" else _network(job, learning, held_out, out, say)
+    scores, curve, weighing = _tested(find, held_out, nlp, say)
+    card = _card(job, kind, learning, held_out, scores, curve, weighing)
     write_card(out, card)
     done = TrainDone(
         kind=kind,
@@ -152,20 +155,32 @@ def parsed(nlp: Language, article: LabelledArticle) -> list[Part]:
 
 
 def _tested(
-    find: Find, held_out: Sequence[LabelledArticle], nlp: Language | None, say: Say
-) -> tuple[Scores, tuple[float, float]]:
-    """The scores on the held-out articles, and the curve that makes raw scores mean something."""
-    there = found = 0
+    find: Find, held_out: Sequence[LabelledArticle], nlp: Language, say: Say
+) -> tuple[Scores, tuple[float, float], Weighing]:
+    """The scores on the held-out articles, the curve that makes raw scores mean something, and what rules add."""
+    there = 0
     raw: list[float] = []
     right: list[bool] = []
+    seen: list[tuple[LabelledArticle, list[ScoredQuote], list[ScoredQuote]]] = []
     for number, article in enumerate(held_out):
         say(_TRAINED + (1 - _TRAINED) * number / len(held_out), f"Testing on article {number + 1} of {len(held_out)}")
-        quotes: list[TaggedQuote] = find(_text(article), parsed(nlp, article) if nlp else [])
+        parts = parsed(nlp, article)
+        quotes = find(_text(article), parts)
         there += len(article.quotes)
-        found += len(quotes)
         raw += [quote.score for quote in quotes]
         right += right_ones(article, quotes)
-    return Scores(there, found, sum(right)), calibration(raw, right)
+        seen.append((article, find_quotes(article.text, parts), tagged_quotes(article.text, parts, quotes)))
+    curve = calibration(raw, right)
+    return Scores(there, len(raw), sum(right)), curve, learnt(list(_judged(seen, curve)))
+
+
+def _judged(
+    seen: Iterable[tuple[LabelledArticle, list[ScoredQuote], list[ScoredQuote]]], curve: tuple[float, float]
+) -> Iterator[tuple[Evidence, bool]]:
+    for article, rules, tagged in seen:
+        surer = [msgspec.structs.replace(one, score=calibrated(one.score, *curve)) for one in tagged]
+        right = [right_ones(article, [one.draft for one in voice]) for voice in (rules, surer)]
+        yield from zip(evidence(article.text, rules, surer), chain(*right), strict=True)
 
 
 def _text(article: LabelledArticle) -> ArticleText:
@@ -179,6 +194,7 @@ def _card(
     held_out: Sequence[LabelledArticle],
     scores: Scores,
     curve: tuple[float, float],
+    weighing: Weighing,
 ) -> Card:
     return Card(
         kind=kind,
@@ -199,6 +215,7 @@ def _card(
         ),
         slope=curve[0],
         offset=curve[1],
+        weighing=weighing,
         made_with=dict(_versions(kind)),
     )
 

@@ -46,6 +46,7 @@ class Layer(nn.Module):
         self.wide = nn.Linear(shape.width, shape.intermediate_size)
         self.narrow = nn.Linear(shape.intermediate_size, shape.width)
         self.norm = nn.LayerNorm(shape.width, eps=shape.layer_norm_eps)
+        self.dropout = nn.Dropout(_DROPOUT)
 
     def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
         batch, length, width = hidden.shape
@@ -53,8 +54,8 @@ class Layer(nn.Module):
         query, key, value = split.permute(2, 0, 3, 1, 4).unbind(0)
         seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
         seen = seen.transpose(1, 2).reshape(batch, length, width)
-        hidden = self.attention_norm(hidden + self.joined(seen))
-        return self.norm(hidden + self.narrow(functional.gelu(self.wide(hidden))))
+        hidden = self.attention_norm(hidden + self.dropout(self.joined(seen)))
+        return self.norm(hidden + self.dropout(self.narrow(functional.gelu(self.wide(hidden)))))
 
 
 class Network(nn.Module):

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from annotator.domain.corpus import LabelledArticle, LabelledQuote
-from annotator.domain.spans import Span
+from annotator.domain.corpus import LabelledArticle
+from annotator.domain.drafts import QuoteDraft
+from annotator.domain.spans import Passage, Span
 from annotator.suggest.tagging.tagged import TaggedQuote
 
 _WORD = re.compile(r"\w+")
 _ENOUGH = 0.8
 
-Quote = LabelledQuote | TaggedQuote
+Quote = TaggedQuote | QuoteDraft
 
 
 class Scores(msgspec.Struct, frozen=True):
@@ -54,16 +55,16 @@ def score(pairs: Iterable[tuple[LabelledArticle, Sequence[TaggedQuote]]]) -> Sco
     return Scores(there, found, right)
 
 
-def right_ones(article: LabelledArticle, quotes: Sequence[TaggedQuote]) -> list[bool]:
+def right_ones(article: LabelledArticle, quotes: Sequence[Quote]) -> list[bool]:
     """Which of the quotes found are right."""
-    open_ones = [(_words(article.text, one.content), _words(article.text, one.source)) for one in article.quotes]
+    open_ones = [(words_of(article.text, one.content), words_of(article.text, one.source)) for one in article.quotes]
     result = []
     for quote in quotes:
-        content, source = _words(article.text, quote.content), _words(article.text, quote.source)
+        content, source = words_of(article.text, quote.content), words_of(article.text, quote.source)
         matches = (
             number
             for number, (words, speaker) in enumerate(open_ones)
-            if _dice(words, content) >= _ENOUGH and (speaker & source or not speaker | source)
+            if dice(words, content) >= _ENOUGH and (speaker & source or not speaker | source)
         )
         number = next(matches, None)
         if number is not None:
@@ -72,9 +73,11 @@ def right_ones(article: LabelledArticle, quotes: Sequence[TaggedQuote]) -> list[
     return result
 
 
-def _words(text: str, spans: Iterable[Span]) -> set[int]:
-    return {word.start() for span in spans for word in _WORD.finditer(text, span.start, span.end)}
+def words_of(text: str, spans: Iterable[Span | Passage]) -> frozenset[int]:
+    """Where the words begin that some spans hold."""
+    return frozenset(word.start() for span in spans for word in _WORD.finditer(text, span.start, span.end))
 
 
-def _dice(one: set[int], other: set[int]) -> float:
+def dice(one: frozenset[int], other: frozenset[int]) -> float:
+    """How much two sets of words share, 0 to 1; nothing if both are empty."""
     return 2 * len(one & other) / (len(one) + len(other)) if one or other else 0.0

@@ -6,7 +6,7 @@ import copy
 import math
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -40,7 +40,8 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True):
 
     The rate rises at the beginning and then falls to nothing in a line; each layer below the uppermost
     one has `layer_decay` of the rate above it, the new parts have `head_rate`. What is kept are the means of the
-    weights over about `1 / (1 - average)` steps.
+    weights over about `1 / (1 - average)` steps. Of the word pieces a share of `masked` is hidden, others each time, so
+    that the network learns from what stands around them, too.
     """
 
     epochs: int = 5
@@ -51,6 +52,7 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True):
     layer_decay: float = 0.9
     weight_decay: float = 0.01
     average: float = 0.99
+    masked: float = 0.1
     seed: int = 0
     threads: int = 2
 
@@ -81,6 +83,8 @@ class Training:
         self._total = recipe.epochs * math.ceil(len(self._examples) / recipe.windows_a_step)
         self._optimizer = torch.optim.AdamW(_groups(network, recipe), fused=True)
         self._rates = [float(group["lr"]) for group in self._optimizer.param_groups]
+        mask = tokenizer.token_to_id("[MASK]")
+        self._mask = tokenizer.token_to_id("[UNK]") if mask is None else mask
         self._started = time.monotonic()
         self._done, self._loss = 0, 0.0
 
@@ -106,12 +110,18 @@ class Training:
             share = max(share, (time.monotonic() - self._started) / 60 / self.recipe.minutes)
         return share
 
+    def _hide(self, ids: Tensor) -> Tensor:
+        """The pieces with some of them hidden, but not the first one, to which links lead that lead nowhere."""
+        hidden = torch.rand(ids.shape) < self.recipe.masked
+        hidden[:, 0] = False
+        return torch.where(hidden, self._mask, ids)
+
     def _step(self, batch: Sequence[Example]) -> None:
         factor = _rate(self._share_done())
         for group, rate in zip(self._optimizer.param_groups, self._rates, strict=True):
             group["lr"] = rate * factor
         self.network.train()
-        lost = _loss(self.network, batch)
+        lost = _loss(self.network, batch, self._hide)
         self._optimizer.zero_grad()
         lost.backward()
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), _CLIP)
@@ -180,10 +190,11 @@ def _batches(examples: Sequence[Example], size: int, shuffled: random.Random) ->
     return iter(batches)
 
 
-def _loss(network: Network, batch: Sequence[Example]) -> Tensor:
+def _loss(network: Network, batch: Sequence[Example], hide: Callable[[Tensor], Tensor]) -> Tensor:
     arrays = Batch.of([window for window, _ in batch])
     length = arrays.ids.shape[1]
-    labels, links = network(*(torch.from_numpy(part) for part in arrays))
+    ids, shapes, lines = (torch.from_numpy(part) for part in arrays)
+    labels, links = network(hide(ids), shapes, lines)
     wanted = torch.tensor([one.labels + [_LABEL_PADDING] * (length - len(one.labels)) for _, one in batch])
     lost = functional.cross_entropy(labels.flatten(0, 1), wanted.flatten(), ignore_index=_LABEL_PADDING)
     leads = torch.tensor([[link + [NOTHING] * (length - len(link)) for link in one.links] for _, one in batch])
