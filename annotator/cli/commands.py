@@ -80,7 +80,11 @@ def train_quotes(options: argparse.Namespace) -> int:
 def export(options: argparse.Namespace) -> int:
     """Write an export and its manifest."""
     choice = exporting.ExportOptions(
-        layer=options.layer, sections=options.sections, split=options.split, seed=options.seed
+        layer=options.layer,
+        sureness=options.sureness,
+        sections=options.sections,
+        split=options.split,
+        seed=options.seed,
     )
     with projects.open_at(options.project) as project, suggesting.new_worker() as worker:
         done = run(exporting.export(project, options.format, options.out, choice, worker=worker))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from annotator import __version__
 from annotator.cli import commands
+from annotator.domain.sureness import TITLES
 from annotator.services import training
 
 EPILOG = """\
@@ -135,6 +136,12 @@ def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("format", metavar="FORMAT", choices=commands.formats(), help=", ".join(commands.formats()))
     parser.add_argument("out", metavar="OUT", type=Path)
     parser.add_argument("--layer", default="mine", help="mine (default), suggestions, or an annotator's name")
+    parser.add_argument(
+        "--sureness",
+        choices=list(TITLES),
+        default="balanced",
+        help="which suggestions: few but sure ones, balanced (default), or all",
+    )
     parser.add_argument("--sections", type=lambda text: tuple(text.split(",")), help="e.g. body,alt_headline")
     parser.add_argument("--split", type=_split, default=(0.8, 0.1, 0.1), metavar="TRAIN,DEV,TEST")
     parser.add_argument(

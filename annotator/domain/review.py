@@ -18,9 +18,13 @@ class OpenSuggestions:
 
     A suggestion is decided when a record or a rejection came from the same draft, whatever model run it is of; an
     entity also when the same span is marked already, a quote also when most of its content is in a quote already.
+    `raw` are the suggestions as the models made them, where memory has changed some: what decides about one of these
+    decides about what became of it.
     """
 
-    def __init__(self, suggestions: Iterable[Suggestion], records: Iterable[Record] = ()) -> None:
+    def __init__(
+        self, suggestions: Iterable[Suggestion], records: Iterable[Record] = (), *, raw: Iterable[Suggestion] = ()
+    ) -> None:
         self.suggestions = tuple(suggestions)
         self.decided = 0
         # How many records decide about each suggestion: none while it is open.
@@ -29,11 +33,19 @@ class OpenSuggestions:
         self._by_span: dict[Span, list[int]] = {}
         self._quotes = _Quotes(self.suggestions)
         for number, one in enumerate(self.suggestions):
-            self._by_key.setdefault(one.draft.key, []).append(number)
-            if isinstance(one.draft, EntityDraft):
-                self._by_span.setdefault(one.draft.span, []).append(number)
+            self._index(one, number)
+        numbers = {one.id: number for number, one in enumerate(self.suggestions)}
+        for one in raw:
+            number = numbers.get(one.id, -1)
+            if number >= 0 and self.suggestions[number].draft.key != one.draft.key:
+                self._index(one, number)
         for record in records:
             self.add(record)
+
+    def _index(self, one: Suggestion, number: int) -> None:
+        self._by_key.setdefault(one.draft.key, []).append(number)
+        if isinstance(one.draft, EntityDraft):
+            self._by_span.setdefault(one.draft.span, []).append(number)
 
     def add(self, record: Record) -> None:
         """Count a record of the author."""

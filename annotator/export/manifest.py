@@ -12,6 +12,7 @@ import msgspec
 
 import annotator
 from annotator.domain.errors import BadExchange
+from annotator.domain.sureness import Sureness
 from annotator.export.atomic import FileFacts, FileSet, file_facts
 from annotator.export.counts import Counts
 
@@ -34,9 +35,10 @@ class Head(_Part, frozen=True, kw_only=True):
 
 
 class Filter(_Part, frozen=True, kw_only=True):
-    """What was chosen to be written; `sections` null is all of them."""
+    """What was chosen to be written; `sections` null is all of them, `sureness` null all but suggestions."""
 
     layer: str = ""
+    sureness: Sureness | None = None
     sections: tuple[str, ...] | None = None
     split: tuple[float, float, float] | None = None
     seed: int | None = None

@@ -175,7 +175,7 @@ def find(project: Project, thing_id: str) -> Entity | Quote | Suggestion:
         record = rows.get(project.conn, kind, thing_id)
         if isinstance(record, Entity | Quote):
             return record
-    suggestion = suggestions.get(project.conn, thing_id)
+    suggestion = suggestions.get_remembered(project.conn, thing_id, project.memory)
     if suggestion is None:
         raise NotAllowed("That is not there any more.", hint="Choose another one.")
     return suggestion
@@ -222,14 +222,21 @@ def edit(project: Project, thing_id: str, *, verb: str, guess: SpeakerGuess | No
 def _wanted(project: Project, suggestion_ids: str | Iterable[str]) -> list[Suggestion]:
     """The suggestions of these ids that are not decided yet, each once."""
     ids = [suggestion_ids] if isinstance(suggestion_ids, str) else dict.fromkeys(suggestion_ids)
-    known = [one for one in (suggestions.get(project.conn, id_) for id_ in ids) if one is not None]
-    found = [one for one in known if not _is_decided(project, one)]
+    memory = project.memory
+    known = [suggestions.get_remembered(project.conn, one, memory) for one in ids]
+    found = [one for one in known if one is not None and not _is_decided(project, one)]
     if not found:
         raise NotAllowed("There is no suggestion to decide about here.", hint="Go to the next one.")
     return found
 
 
 def _is_decided(project: Project, one: Suggestion) -> bool:
+    """Whether the author has decided about a suggestion, or about what the model made before memory changed it."""
+    raw = suggestions.get(project.conn, one.id)
+    return _is_draft_decided(project, one) or (raw is not None and raw != one and _is_draft_decided(project, raw))
+
+
+def _is_draft_decided(project: Project, one: Suggestion) -> bool:
     """Whether the author has turned the draft down, made a record from it, or marked the same."""
     mine = "article = ? AND author = ?"
     values = (one.article, project.author.id)

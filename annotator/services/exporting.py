@@ -15,11 +15,12 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.exchange import ArticleLine
 from annotator.domain.progress import Job, Progress
 from annotator.domain.sections import SECTION_NAMES
+from annotator.domain.sureness import Sureness
 from annotator.export.counts import Counts
 from annotator.export.jobs import SpacyJob
 from annotator.export.manifest import About, Align, Filter, Head
 from annotator.export.registry import WRITERS, Writer
-from annotator.services.lines import MINE, codebook_hash, lines
+from annotator.services.lines import MINE, SUGGESTIONS, codebook_hash, lines
 from annotator.services.suggesting import submit
 from annotator.services.taking import TakeResult, take_annotations
 from annotator.store import articles, journal
@@ -30,9 +31,11 @@ __all__ = ["ExportOptions", "ExportResult", "TakeResult", "export", "formats", "
 
 
 class ExportOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """What is written and how; the split, seed and alignment matter for training data only."""
+    """What is written and how; the split, seed and alignment matter for training data only, `sureness` for
+    suggestions."""
 
     layer: str = MINE
+    sureness: Sureness = "balanced"
     sections: tuple[str, ...] | None = None
     split: tuple[float, float, float] = (0.8, 0.1, 0.1)
     seed: int = 0
@@ -109,7 +112,7 @@ def export(project: Project, name: str, out: Path, options: ExportOptions, *, wo
     out = out.absolute()
     about = _about(project, writer, options)
     total = len(articles.ids(project.conn))
-    found = lines(project, layer=options.layer)
+    found = lines(project, layer=options.layer, sureness=options.sureness)
     if writer.needs_worker:
         counts = yield from _by_worker(writer, found, out, options, about, total, worker)
     else:
@@ -121,6 +124,8 @@ def _about(project: Project, writer: Writer, options: ExportOptions) -> About:
     heads = {author: Head(seq=seq, hash=hash_) for author, (seq, hash_) in journal.heads(project.conn).items()}
     names = [name for name in ("sections", "split", "seed", "align") if name in writer.options]
     chosen: dict[str, object] = {name: getattr(options, name) for name in names}
+    if options.layer == SUGGESTIONS:
+        chosen["sureness"] = options.sureness
     return About(
         project=project.id,
         project_name=project.name,

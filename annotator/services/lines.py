@@ -34,6 +34,7 @@ from annotator.domain.records import (
     Stance,
 )
 from annotator.domain.spans import Passages, Span
+from annotator.domain.sureness import Sureness, sure_ones
 from annotator.services.actors import Registry
 from annotator.services.targets import TargetRegistry
 from annotator.store import articles, rows, suggestions
@@ -67,8 +68,8 @@ def codebook_hash(project: Project) -> str:
     return "sha256:" + sha256_hex(canonical_json(project.codebook().codebook))
 
 
-def lines(project: Project, *, layer: str) -> Iterator[ArticleLine]:
-    """The lines of a layer, sorted by article id; of the articles in the queue.
+def lines(project: Project, *, layer: str, sureness: Sureness = "all") -> Iterator[ArticleLine]:
+    """The lines of a layer, sorted by article id; of the articles in the queue. Of suggestions the sure enough ones.
 
     Raises:
         AnnotatorError: there is no such layer.
@@ -78,7 +79,7 @@ def lines(project: Project, *, layer: str) -> Iterator[ArticleLine]:
     meanings = Meanings(project)
     if layer == SUGGESTIONS:
         for article_id in ids:
-            proposed = suggestions.of_article(project.conn, article_id)
+            proposed = sure_ones(suggestions.remembered(project.conn, article_id, project.memory), sureness)
             yield _suggested_line(_article(project, article_id), proposed, book, meanings)
         return
     author = layer_author(project, layer)

@@ -113,7 +113,8 @@ def _quote(project: Project, thing_id: str) -> Quote:
     """The quote of that id; one that is not written yet where it is a suggestion."""
     found = annotation.find(project, thing_id)
     if isinstance(found, Suggestion) and isinstance(found.draft, QuoteDraft):
-        if all(one.id != found.id for one in suggestions.open_of(project.conn, found.article, project.author.id)):
+        still_open = suggestions.open_of(project.conn, found.article, project.author.id, project.memory)
+        if all(one.id != found.id for one in still_open):
             raise NotAllowed("That suggestion is decided already.", hint="Change what came of it, or undo that first.")
         found = record_of(found, author=project.author.id, act="corrected")
     if not isinstance(found, Quote):

@@ -10,7 +10,7 @@ from annotator.domain.codebook import Codebook, parse_codebook
 from annotator.domain.errors import AnnotatorError, ProjectUnavailable
 from annotator.domain.progress import drain
 from annotator.domain.records import CodebookVersion, Target
-from annotator.services import importing
+from annotator.services import importing, showing
 from annotator.store import backup, journal, migrate, schema
 from annotator.store.connection import left_open, translated
 from annotator.store.journal import new_id
@@ -76,7 +76,7 @@ def new(path: Path, *, codebook: Path | None = None, author: Author | None = Non
         project.close()
         path.unlink(missing_ok=True)
         raise
-    return project
+    return _as_chosen(project)
 
 
 def _fill(project: Project, book: Codebook) -> None:
@@ -102,11 +102,16 @@ def open_at(path: Path, *, read_only: bool = False, author: Author | None = None
         raise _with_backup(problem, path) from None
     (version,) = project.conn.execute("PRAGMA user_version").fetchone()
     if version >= schema.VERSION or read_only:
-        return project
+        return _as_chosen(project)
     kept = backup.folder_of(project.id) / f"version-{version}{SUFFIX}"
     project.close()
     migrate.migrate(path, kept)
-    return open_project(path, me)
+    return _as_chosen(open_project(path, me))
+
+
+def _as_chosen(project: Project) -> Project:
+    showing.choose(project, settings.load().sureness)
+    return project
 
 
 def _with_backup(problem: ProjectUnavailable, path: Path) -> ProjectUnavailable:

@@ -7,7 +7,9 @@ import msgspec
 from annotator.domain.codebook import Codebook
 from annotator.domain.drafts import Suggestion
 from annotator.domain.errors import NotAllowed
+from annotator.domain.memory import Memory
 from annotator.domain.records import Entity, Quote, Rejection, Stance
+from annotator.domain.sureness import Sureness
 from annotator.services import actors, stances, targets
 from annotator.store import articles, rows, suggestions
 from annotator.store.articles import Article, ArticleRow
@@ -17,13 +19,19 @@ __all__ = ["Article", "ArticleRow", "ArticleView", "article", "article_row", "ar
 
 
 class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
-    """An article with one author's layer and all suggestions, decided or not, each in the order of the text."""
+    """An article with one author's layer and all suggestions, decided or not, each in the order of the text.
+
+    Of the suggestions, which are as the models made them, those are shown that are sure enough for `sureness`, and as
+    `memory` has it, which follows each act.
+    """
 
     article: Article
     entities: tuple[Entity, ...]
     quotes: tuple[Quote, ...]
     rejections: tuple[Rejection, ...]
     suggestions: tuple[Suggestion, ...]
+    memory: Memory
+    sureness: Sureness = "all"
     stances: tuple[Stance, ...]
     actors: dict[str, str]
     targets: dict[str, str]
@@ -71,8 +79,8 @@ def quotes(project: Project, article_id: str) -> list[Quote]:
 
 
 def open_suggestions(project: Project, article_id: str) -> list[Suggestion]:
-    """The suggestions that the author has not decided about, in the order of the text."""
-    return suggestions.open_of(project.conn, article_id, project.author.id)
+    """The suggestions that are shown and that the author has not decided about, in the order of the text."""
+    return suggestions.open_of(project.conn, article_id, project.author.id, project.memory, sureness=project.sureness)
 
 
 def article_view(project: Project, article_id: str) -> ArticleView:
@@ -84,6 +92,8 @@ def article_view(project: Project, article_id: str) -> ArticleView:
         quotes=tuple(quotes(project, article_id)),
         rejections=tuple(one for one in rejected if isinstance(one, Rejection)),
         suggestions=tuple(suggestions.of_article(project.conn, article_id)),
+        memory=project.memory,
+        sureness=project.sureness,
         stances=tuple(stances.of_article(project, article_id)),
         actors=actors.names(project),
         targets=targets.target_labels(project),

@@ -13,11 +13,14 @@ from pathlib import Path
 import msgspec
 
 from annotator.domain.errors import NotAllowed, ProjectUnavailable
+from annotator.domain.memory import Memory
 from annotator.domain.progress import Progress
 from annotator.domain.records import CodebookVersion
+from annotator.domain.sureness import Sureness
 from annotator.store import rows, schema, suggestions
 from annotator.store.connection import file_key, forget_holder, open_file, remove, translated
 from annotator.store.journal import Step
+from annotator.store.recall import Recall
 
 SUFFIX = ".annot"
 
@@ -45,7 +48,8 @@ class Project:
         self.author = author
         self.now = now
         self.is_read_only = bool(conn.execute("PRAGMA query_only").fetchone()[0])
-        self.tallies = suggestions.Tallies(author.id)
+        self._recall = Recall(author.id)
+        self.tallies = suggestions.Tallies(author.id, self._recall)
         self._act: Step | None = None
         self._opened_at = self._state()
         self._file = file_key(path)
@@ -53,16 +57,35 @@ class Project:
     @property
     def id(self) -> str:
         """The project's own id, the same in every copy of it."""
-        return self._fact("id")
+        return self.fact("id")
 
     @property
     def name(self) -> str:
         """The project's name, as the window shows it."""
-        return self._fact("name")
+        return self.fact("name")
 
-    def _fact(self, key: str) -> str:
+    @property
+    def memory(self) -> Memory:
+        """What the author's decisions say of the same words elsewhere; it follows each act."""
+        return self._recall.get(self.conn)
+
+    @property
+    def sureness(self) -> Sureness:
+        """How sure a suggestion must be to be shown, and to be counted as open."""
+        return self.tallies.sureness
+
+    def fact(self, key: str) -> str:
+        """What the file says of the project under a name; empty where it says nothing."""
         row = self.conn.execute("SELECT value FROM project WHERE key = ?", (key,)).fetchone()
         return str(row[0]) if row else ""
+
+    @staticmethod
+    def put_fact(conn: sqlite3.Connection, key: str, value: str) -> None:
+        """Let the file say something of the project under a name, inside a transaction."""
+        conn.execute(
+            "INSERT INTO project (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            (key, value),
+        )
 
     def _state(self) -> int:
         return int(self.conn.total_changes)
@@ -95,6 +118,7 @@ class Project:
                 self.conn.execute("COMMIT")
             except BaseException:
                 self.tallies.forget()
+                self._recall.forget()
                 # A full disk may have rolled back already.
                 if self.conn.in_transaction:
                     self.conn.execute("ROLLBACK")
@@ -122,11 +146,14 @@ class Project:
             self._act.so_far()
             return
         with self.transaction() as conn:
+            # Before anything is written: what this act writes is counted by `follow`.
+            self._recall.get(conn)
             step = Step(conn, self.author.id, verb=verb, time=self.now(), undoes=undoes)
             yield step
             changes = step.finish()
             if changes.event:
                 self._note_author()
+            self._recall.follow(changes.changes)
             touched = sorted(changes.articles - step.counted)
             if len(touched) == 1 and not step.counted:
                 self.tallies.renew(conn, touched[0], changes.changes)

@@ -9,8 +9,11 @@ import msgspec
 
 from annotator.domain.drafts import Draft, Suggestion
 from annotator.domain.journal import Change, record_of
+from annotator.domain.memory import Memory
 from annotator.domain.review import OpenSuggestions
-from annotator.store import rows
+from annotator.domain.sureness import Sureness, sure_ones
+from annotator.store import articles, rows
+from annotator.store.recall import Recall
 
 # The kinds of record that decide about a suggestion.
 DECIDING = ("entity", "quote", "rejection")
@@ -78,24 +81,48 @@ def get(conn: sqlite3.Connection, suggestion_id: str) -> Suggestion | None:
     return None if row is None else _suggestion(row)
 
 
-def review_of(conn: sqlite3.Connection, article: str, author: str) -> OpenSuggestions:
-    """The suggestions of an article beside an author's records."""
+def remembered(conn: sqlite3.Connection, article: str, memory: Memory) -> list[Suggestion]:
+    """What is proposed for an article in the light of what was decided elsewhere, in the order of the text."""
+    return memory.applied(of_article(conn, article), article, articles.text_of(conn, article))
+
+
+def get_remembered(conn: sqlite3.Connection, suggestion_id: str, memory: Memory) -> Suggestion | None:
+    """The suggestion of that id as it is proposed now, or `None`; one that is not made any more as it was made."""
+    by_memory = memory.named(suggestion_id)
+    if by_memory is not None:
+        article, span, label = by_memory
+        return memory.missed_at(article, articles.text_of(conn, article), span, label)
+    raw = get(conn, suggestion_id)
+    return None if raw is None else memory.judged(raw, articles.text_of(conn, raw.article)) or raw
+
+
+def review_of(conn: sqlite3.Connection, article: str, author: str, memory: Memory) -> OpenSuggestions:
+    """The suggestions of an article, in the light of the memory, beside an author's records."""
     mine = "article = ? AND author = ?"
     records = [one for kind in DECIDING for one in rows.select(conn, kind, mine, (article, author))]
-    return OpenSuggestions(of_article(conn, article), records)
+    raw = of_article(conn, article)
+    return OpenSuggestions(memory.applied(raw, article, articles.text_of(conn, article)), records, raw=raw)
 
 
-def open_of(conn: sqlite3.Connection, article: str, author: str) -> list[Suggestion]:
-    """The suggestions of an article that an author has not decided about, in the order of the text."""
-    return review_of(conn, article, author).open()
+def open_of(
+    conn: sqlite3.Connection, article: str, author: str, memory: Memory, *, sureness: Sureness = "all"
+) -> list[Suggestion]:
+    """The sure enough suggestions of an article that an author has not decided about, in the order of the text."""
+    return sure_ones(review_of(conn, article, author, memory).open(), sureness)
 
 
 class Tallies:
     """Keeps the `tally` table in step. The article that is being worked on stays in memory, so that an act costs no
-    more in an article with thousands of annotations than in a short one."""
+    more in an article with thousands of annotations than in a short one.
 
-    def __init__(self, author: str) -> None:
+    Open are those that are shown at the step `sureness`.
+    """
+
+    def __init__(self, author: str, recall: Recall) -> None:
+        self.sureness: Sureness = "balanced"
         self._author = author
+        self._recall = recall
+        self._version = 0
         self._article = ""
         self._review: OpenSuggestions | None = None
 
@@ -105,14 +132,16 @@ class Tallies:
 
     def renew(self, conn: sqlite3.Connection, article: str, changes: Iterable[Change] = ()) -> None:
         """Count an article's decided and open suggestions; `changes` are those of the act under way."""
-        if self._review is None or self._article != article:
-            self._article, self._review = article, review_of(conn, article, self._author)
+        memory = self._recall.get(conn)
+        if self._review is None or self._article != article or self._version != memory.version:
+            self._article, self._review = article, review_of(conn, article, self._author, memory)
+            self._version = memory.version
         else:
             _apply(self._review, article, self._author, changes)
         conn.execute(
             "INSERT INTO tally (article, decided, open) VALUES (?, ?, ?)"
             " ON CONFLICT (article) DO UPDATE SET decided = excluded.decided, open = excluded.open",
-            (article, self._review.decided, len(self._review.open())),
+            (article, self._review.decided, len(sure_ones(self._review.open(), self.sureness))),
         )
 
     def renew_many(self, conn: sqlite3.Connection, articles: Sequence[str]) -> None:
@@ -129,6 +158,17 @@ def _apply(review: OpenSuggestions, article: str, author: str, changes: Iterable
         for plain, act in ((change.before, review.remove), (change.after, review.add)):
             if plain is not None and plain["article"] == article and plain["author"] == author:
                 act(record_of(change.kind, plain))
+
+
+def articles_of_words(conn: sqlite3.Connection, words: Iterable[str]) -> set[str]:
+    """The articles for which some model proposes an entity of these words, or a quote that has them as its cue."""
+    found: set[str] = set()
+    for one in words:
+        written = msgspec.json.encode(one).decode("utf-8")
+        found.update(
+            row[0] for row in conn.execute("SELECT DISTINCT article FROM suggestion WHERE instr(draft, ?)", (written,))
+        )
+    return found
 
 
 def without_run(conn: sqlite3.Connection, *, pipeline: str | None = None) -> list[str]:

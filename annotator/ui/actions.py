@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from annotator.domain.sureness import Sureness
 from annotator.ui.action import Action
 from annotator.ui.commands import Commands as Do
 
@@ -175,11 +176,18 @@ def _width(by_px: float) -> Callable[[Do], None]:
     return lambda commands: commands.change_line_width(by_px)
 
 
+def _surer(sureness: Sureness) -> Callable[[Do], None]:
+    return lambda commands: commands.choose_sureness(sureness)
+
+
 _VIEW = (
     Action("view.entities", "Show or hide entities", "View", _layer("entities"), ("Alt+1",), "eye"),
     Action("view.quotes", "Show or hide quotes", "View", _layer("quotes"), ("Alt+2",), "eye"),
     Action("view.stances", "Show or hide stances", "View", _layer("stances"), ("Alt+3",), "eye"),
     Action("view.suggestions", "Show or hide suggestions", "View", _layer("suggestions"), ("Alt+4",), "eye"),
+    Action("view.few", "Suggestions: few but sure", "View", _surer("few"), ("Ctrl+1",), "eye", "project"),
+    Action("view.balanced", "Suggestions: balanced", "View", _surer("balanced"), ("Ctrl+2",), "eye", "project"),
+    Action("view.all", "Suggestions: find everything", "View", _surer("all"), ("Ctrl+3",), "eye", "project"),
     Action("view.larger", "Larger text", "View", _zoom(1.5), ("Ctrl++", "Ctrl+="), "plus"),
     Action("view.smaller", "Smaller text", "View", _zoom(-1.5), ("Ctrl+-",)),
     Action("view.wider", "Wider column", "View", _width(60), ("Ctrl+]",)),

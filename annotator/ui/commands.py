@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from annotator import __version__, settings
+from annotator import __version__
 from annotator.domain.errors import AnnotatorError
 from annotator.services import history, projects, queries
 from annotator.ui.bindings import Keys
 from annotator.ui.session import MANY
-from annotator.ui.theme import TYPEFACES
+from annotator.ui.view_commands import ViewCommands
 
 if TYPE_CHECKING:
     from annotator.services import checking
@@ -25,16 +25,13 @@ if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
 
 _PROJECTS = f"Annotator projects (*{projects.SUFFIX})"
-_MIN_TEXT_PX, _MAX_TEXT_PX = 11.0, 34.0
-_MIN_LINE_PX, _MAX_LINE_PX = 380.0, 1100.0
 
 
-class Commands:
+class Commands(ViewCommands):
     """The commands of one window."""
 
     def __init__(self, window: MainWindow) -> None:
-        self._window = window
-        self._session = window.session
+        super().__init__(window)
         self._label = window.label
         self._acts = window.acts
         self._quotes = window.quote_acts
@@ -87,7 +84,7 @@ class Commands:
     def export(self) -> None:
         from annotator.ui.export_dialog import ExportDialog
 
-        dialog = ExportDialog(self._window, self._session.project.name)
+        dialog = ExportDialog(self._window, self._session.project.name, self._session.project.sureness)
         if dialog.exec():
             self._session.export(dialog.format_name(), dialog.out(), dialog.options())
 
@@ -322,40 +319,6 @@ class Commands:
 
     def escape(self) -> None:
         self._acts.escape()
-
-    # View
-
-    def toggle_layer(self, name: str) -> None:
-        self._window.label_view.outline.toggle(name)
-
-    def zoom(self, by_px: float) -> None:
-        size_px = min(max(settings.load().text_size_px + by_px, _MIN_TEXT_PX), _MAX_TEXT_PX)
-        if self._keep(text_size_px=size_px):
-            self._window.label_view.reading.set_text_size(size_px)
-
-    def change_line_width(self, by_px: float) -> None:
-        width_px = min(max(settings.load().line_width_px + by_px, _MIN_LINE_PX), _MAX_LINE_PX)
-        if self._keep(line_width_px=width_px):
-            self._window.label_view.reading.set_line_width(width_px)
-
-    def toggle_typeface(self) -> None:
-        typeface = "serif" if settings.load().typeface == "sans" else "sans"
-        if self._keep(typeface=typeface):
-            self._window.label_view.reading.set_typeface(TYPEFACES[typeface])
-
-    def _keep(self, **choice: object) -> bool:
-        try:
-            settings.change(**choice)
-        except AnnotatorError as error:
-            self._session.say_error(error)
-            return False
-        return True
-
-    def toggle_theme(self) -> None:
-        self._window.choose_theme("light" if self._window.theme.name == "dark" else "dark")
-
-    def follow_system_theme(self) -> None:
-        self._window.choose_theme("system")
 
     # Help
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.domain.sureness import Sureness
 from annotator.services import exporting
 from annotator.ui.widgets import label, row
 
@@ -24,11 +25,12 @@ _SECTIONS = {"All sections": None, "The body only": ("body",)}
 
 
 class ExportDialog(QDialog):
-    """Asks for an export's format, layer, sections and place."""
+    """Asks for an export's format, layer, sections and place; suggestions are exported as the window shows them."""
 
-    def __init__(self, parent: QWidget, project_name: str) -> None:
+    def __init__(self, parent: QWidget, project_name: str, sureness: Sureness) -> None:
         super().__init__(parent)
         self.setWindowTitle("Export")
+        self._sureness = sureness
         self._stem = project_name or "export"
         self._formats = exporting.formats()
         layout = QVBoxLayout(self)
@@ -94,5 +96,7 @@ class ExportDialog(QDialog):
     def options(self) -> exporting.ExportOptions:
         """The chosen options."""
         return exporting.ExportOptions(
-            layer=_LAYERS[self.layer.currentText()], sections=_SECTIONS[self.sections.currentText()]
+            layer=_LAYERS[self.layer.currentText()],
+            sureness=self._sureness,
+            sections=_SECTIONS[self.sections.currentText()],
         )

@@ -14,7 +14,8 @@ from annotator import settings
 from annotator.domain.errors import AnnotatorError, NotAllowed
 from annotator.domain.journal import Changes
 from annotator.domain.progress import Job, Progress
-from annotator.services import projects
+from annotator.domain.sureness import Sureness
+from annotator.services import projects, showing
 from annotator.services.projects import Project
 from annotator.ui.clock import local_time
 from annotator.ui.jobs import JobRunner
@@ -35,7 +36,8 @@ class Session(QObject):
     """An open project, the worker process, and the job in the foreground.
 
     `changed` comes once after each act; `suggested` when new suggestions are stored; `said` carries a message and its
-    tone (`info`, `good`, `bad`). `closing` comes while the project can still be asked.
+    tone (`info`, `good`, `bad`). `shown` comes when other suggestions are to be shown, `counted` when the counts of the
+    queue are new. `closing` comes while the project can still be asked.
     """
 
     opened = Signal()
@@ -45,6 +47,8 @@ class Session(QObject):
     suggested = Signal()
     said = Signal(str, str)
     model_state = Signal(str)
+    shown = Signal()
+    counted = Signal()
     busy = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -53,8 +57,10 @@ class Session(QObject):
         self._worker: suggesting.Worker | None = None
         self.foreground = JobRunner(self)
         self.background = JobRunner(self)
+        self.counting = JobRunner(self)
         self._titles: dict[JobRunner, str] = {}
         self.foreground.failed.connect(self._on_failed)
+        self.counting.failed.connect(self.say_error)
         self.foreground.cancelled.connect(self._on_cancelled)
         self.background.failed.connect(self._on_background_failed)
         self.background.progressed.connect(self._on_background_progressed)
@@ -103,9 +109,13 @@ class Session(QObject):
 
     def release(self) -> Project | None:
         """Let go of the project without closing it."""
-        self.background.cancel()
+        self._pause()
         project, self._project = self._project, None
         return project
+
+    def _pause(self) -> None:
+        self.background.cancel()
+        self.counting.cancel()
 
     def _take(
         self,
@@ -134,7 +144,7 @@ class Session(QObject):
         if self._project is not None:
             self.closing.emit()
         self.foreground.cancel()
-        self.background.cancel()
+        self._pause()
         self._backups.stop()
         project, self._project = self._project, None
         if project is None:
@@ -180,6 +190,7 @@ class Session(QObject):
         changes = service(self.project, *args, **options)
         if changes.changes:
             self.changed.emit(changes)
+            self._count()
         return changes
 
     def act_as_job(self, title: str, job: Job[Changes]) -> None:
@@ -224,7 +235,7 @@ class Session(QObject):
 
     def _run(self, title: str, job: Job[T], then: Callable[[T], None]) -> None:
         # The database has one writer: the background job goes on afterwards, where it stopped.
-        self.background.cancel()
+        self._pause()
         self.busy.emit(title)
         self.foreground.start(job, then)
 
@@ -258,10 +269,30 @@ class Session(QObject):
             self._worker = suggesting.new_worker()
         return self._worker
 
+    def show_sure(self, sureness: Sureness) -> None:
+        """Show the suggestions of that step from now on, at once; the counts of the queue follow in the background."""
+        if self.foreground.is_running:
+            self.say_error(NotAllowed(_BUSY))
+            return
+        showing.choose(self.project, sureness)
+        self.shown.emit()
+        self.counting.cancel()
+        self._count()
+
+    def _count(self) -> None:
+        if self._project is not None and not self.counting.is_running and showing.is_count_due(self._project):
+            self.counting.start(showing.recount(self._project), self._on_counted)
+
+    def _on_counted(self, _: None) -> None:
+        self.counted.emit()
+        # Acts in the meantime may have changed what the same words mean once more.
+        QTimer.singleShot(0, self._count)
+
     def suggest(self, *, again: bool = False) -> None:
         """Let the models read the articles that have no suggestions yet, in the background."""
         from annotator.services import suggesting
 
+        self._count()
         if self._project is None or self._project.is_read_only or self.background.is_running:
             return
         if not suggesting.pending(self._project, again=again):

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, 
 
 from annotator import settings
 from annotator.domain.progress import Progress
+from annotator.domain.sureness import TITLES
 from annotator.services import history, projects, queries
 from annotator.ui import theme as themes
 from annotator.ui.action import Action
@@ -140,6 +141,7 @@ class MainWindow(QMainWindow):
         session.closed.connect(self._show_project)
         session.changed.connect(lambda _: self._show_state())
         session.suggested.connect(self._show_state)
+        session.shown.connect(self._show_state)
         session.said.connect(self.message.say)
         session.model_state.connect(self._show_model)
         session.busy.connect(self._on_busy)
@@ -203,11 +205,13 @@ class MainWindow(QMainWindow):
         if shown is None:
             return ""
         places = [one.id for one in shown.open]
+        sureness = self.session.project.sureness
+        told = "" if sureness == "balanced" else f" · {TITLES[sureness].lower()}"
         if not places:
-            return "No suggestion open"
+            return f"No suggestion open{told}"
         if self.label.selected_id in places:
-            return f"Suggestion {places.index(self.label.selected_id) + 1} of {len(places)} open"
-        return f"{len(places)} suggestion{'' if len(places) == 1 else 's'} open"
+            return f"Suggestion {places.index(self.label.selected_id) + 1} of {len(places)} open{told}"
+        return f"{len(places)} suggestion{'' if len(places) == 1 else 's'} open{told}"
 
     def _show_model(self, state: str) -> None:
         self.status.show_model(f"{settings.load().pipeline} · {state}")

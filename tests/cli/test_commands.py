@@ -113,6 +113,17 @@ def test_suggest_goes_on_where_it_is_done_and_does_all_again_when_asked(here, ma
     assert ended.code == 0 and ended.out.endswith("suggestions in 2 articles.\n") and ended.err == ""
 
 
+def test_export_writes_few_but_sure_suggestions_or_all_of_them(here, made, monkeypatch):
+    monkeypatch.chdir(made.parent)
+    for step in ("few", "balanced", "all"):
+        assert here("export", made, "jsonl", step, "--layer", "suggestions", "--sureness", step).code == 0
+    here("export", made, "jsonl", "plain", "--layer", "suggestions")
+    sizes = [(made.parent / step).stat().st_size for step in ("few", "balanced", "all")]
+    assert (
+        sizes == sorted(set(sizes)) and (made.parent / "plain").read_bytes() == (made.parent / "balanced").read_bytes()
+    )
+
+
 def test_training_data_is_a_folder_that_spacy_s_names_are_in(here, made, monkeypatch):
     monkeypatch.chdir(made.parent)
     accept_all(made)

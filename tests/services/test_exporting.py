@@ -50,7 +50,7 @@ def test_an_export_tells_how_many_articles_it_has_written(suggested, tmp_path, i
 def test_the_suggestions_layer_holds_what_the_models_propose(suggested, tmp_path, idle):
     annotation.accept(suggested, ids(open_ones(suggested))[:5])
     out = tmp_path / "proposed.jsonl"
-    drain(exporting.export(suggested, "jsonl", out, ExportOptions(layer="suggestions"), worker=idle))
+    drain(exporting.export(suggested, "jsonl", out, ExportOptions(layer="suggestions", sureness="all"), worker=idle))
     for line in read_lines(out):
         proposed = suggestions.of_article(suggested.conn, line.article.id)
         written = [*line.entities, *line.quotes]

@@ -90,7 +90,8 @@ def test_the_tally_follows_every_act(project):
     assert tally() == (0, 2)
     record = accepted(project, one)
     put(project, record)
-    assert tally() == (1, 1) and suggestions.open_of(project.conn, one.article, project.author.id) == [other]
+    assert tally() == (1, 1)
+    assert suggestions.open_of(project.conn, one.article, project.author.id, project.memory) == [other]
     put(project, accepted(project, other))
     assert tally() == (2, 0)
     undo(project)

@@ -56,6 +56,8 @@ class LabelController(QObject):
         session.closed.connect(self._on_closed)
         session.changed.connect(self._on_changed)
         session.suggested.connect(self._on_suggested)
+        session.shown.connect(self._refresh)
+        session.counted.connect(self._refresh_queue)
         view.queue.article_picked.connect(self.open_article)
         view.queue.searched.connect(self._on_searched)
         view.queue.text_asked.connect(view.reading.setFocus)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from annotator.domain.drafts import QuoteDraft, Suggestion
 from annotator.domain.journal import Changes, record_of
 from annotator.domain.records import Entity, Quote, Record, Rejection, Stance
 from annotator.domain.review import OpenSuggestions
+from annotator.domain.sureness import sure_ones
 from annotator.services.queries import Article, ArticleView
 from annotator.ui.label.cards import Thing, body_of
 from annotator.ui.label.order import InOrder, Place
+
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True)
@@ -34,10 +38,20 @@ class ShownArticle:
         self._author = author
         mine: list[Entity | Quote] = [*view.entities, *view.quotes]
         self._records = {one.id: one for one in mine}
-        self._review = OpenSuggestions(view.suggestions, [*mine, *view.rejections])
-        self._open = {one.id: one for one in self._review.open()}
+        self._rejections = {one.id: one for one in view.rejections}
+        self._raw, self._memory, self._version = view.suggestions, view.memory, view.memory.version
+        self._review = self._new_review()
+        self._sureness = view.sureness
+        self._open = self._found_open()
         self._in_order: InOrder[Thing] = InOrder([*mine, *self._open.values()])
         self._open_in_order: InOrder[Suggestion] = InOrder(self._open.values())
+
+    def _new_review(self) -> OpenSuggestions:
+        proposed = self._memory.applied(self._raw, self.article.id, self.article.text)
+        return OpenSuggestions(proposed, [*self._records.values(), *self._rejections.values()], raw=self._raw)
+
+    def _found_open(self) -> dict[str, Suggestion]:
+        return {one.id: one for one in sure_ones(self._review.open(), self._sureness)}
 
     @property
     def things(self) -> list[Thing]:
@@ -105,10 +119,13 @@ class ShownArticle:
                 if isinstance(record, Stance):
                     changed |= self._touched_quotes(record, changed, gone)
                     self._note_stance(record, is_after=is_after)
-        was_open, self._open = self._open, {one.id: one for one in self._review.open()}
+        if self._version != self._memory.version:
+            # What was decided here says something of the same words elsewhere.
+            self._version, self._review = self._memory.version, self._new_review()
+        was_open, self._open = self._open, self._found_open()
         added: list[Thing] = [one for one in changed.values() if one is not None]
-        closed = [one for one in was_open.values() if one.id not in self._open]
-        opened = [one for one in self._open.values() if one.id not in was_open]
+        closed = [one for one in was_open.values() if self._open.get(one.id) != one]
+        opened = [one for one in self._open.values() if was_open.get(one.id) != one]
         self._reorder(gone, added, closed, opened)
         has_quotes = any(isinstance(body_of(one), Quote | QuoteDraft) for one in (*gone, *added, *closed, *opened))
         return Difference((*changed, *(one.id for one in closed)), (*added, *opened), has_quotes)
@@ -149,8 +166,15 @@ class ShownArticle:
             self._review.add(record)
         else:
             self._review.remove(record)
-        if isinstance(record, Entity | Quote):
-            if is_after:
-                self._records[record.id] = record
-            else:
-                self._records.pop(record.id, None)
+        mine: dict[str, Entity | Quote] = self._records
+        if isinstance(record, Rejection):
+            _keep(self._rejections, record, is_after=is_after)
+        elif isinstance(record, Entity | Quote):
+            _keep(mine, record, is_after=is_after)
+
+
+def _keep(records: dict[str, R], record: R, *, is_after: bool) -> None:
+    if is_after:
+        records[record.id] = record
+    else:
+        records.pop(record.id, None)

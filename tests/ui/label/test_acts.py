@@ -112,11 +112,13 @@ def test_withdrawn_entity_is_gone_and_undo_brings_it_back(desk: Desk) -> None:
 def test_withdrawn_acceptance_does_not_come_back_as_a_suggestion(desk: Desk) -> None:
     go_to(desk, "NATO")
     count = len(desk.open_suggestions)
+    suggested = desk.selected
+    assert isinstance(suggested, Suggestion)
     desk.press("Return", "P")
     assert len(desk.open_suggestions) == count - 1
     desk.window.label.select(queries.entities(desk.project, desk.article_id)[0].id)
     desk.press("Del")
-    assert desk.entities == [] and len(desk.open_suggestions) == count - 1
+    assert desk.entities == [] and suggested.id not in {one.id for one in desk.open_suggestions}
 
 
 def test_enter_on_a_confirmed_entity_says_that_it_is_confirmed(desk: Desk) -> None:
@@ -372,3 +374,34 @@ def test_digit_with_nothing_selected_relabels_the_entity_at_the_caret(desk: Desk
     assert desk.selected is None
     desk.press("2")
     assert [one for one in desk.entities if one[0] == words] == [(words, "ORG")]
+
+
+def test_the_menu_shows_few_suggestions_or_all_of_them_and_the_queue_counts_them(desk: Desk) -> None:
+    balanced = len(desk.open_suggestions)
+    desk.run("view.few")
+    few = len(desk.open_suggestions)
+    assert few < balanced and f"{few} suggestions open · few but sure" in desk.words_of(desk.window.status)
+    assert len([one for one in desk.window.label.things if isinstance(one, Suggestion)]) == few
+    desk.qtbot.waitUntil(lambda: not desk.session.counting.is_running)
+    assert queries.article_rows(desk.project)[0].open_count == few
+    desk.run("view.all")
+    assert len(desk.open_suggestions) >= balanced
+    desk.run("view.balanced")
+    assert len(desk.open_suggestions) == balanced and desk.entities == []
+
+
+def test_words_turned_down_once_are_turned_down_in_the_whole_article_and_undo_brings_them_back(desk: Desk) -> None:
+    words = [one.draft.text for one in desk.open_suggestions if isinstance(one.draft, EntityDraft)]
+    often = next(one for one in words if words.count(one) > 1)
+    before = desk.open_suggestions
+    first = next(one for one in before if isinstance(one.draft, EntityDraft) and one.draft.text == often)
+    desk.window.label.select_and_reveal(first.id)
+    desk.press("Backspace")
+    assert isinstance(first.draft, EntityDraft)
+    same = (first.draft.text, first.draft.label)
+    shown = [one.draft for one in desk.window.label.things if isinstance(one, Suggestion)]
+    assert same not in [(one.text, one.label) for one in shown if isinstance(one, EntityDraft)]
+    assert shown == [one.draft for one in desk.open_suggestions]
+    desk.press("Ctrl+Z")
+    assert desk.open_suggestions == before
+    assert [one for one in desk.window.label.things if isinstance(one, Suggestion)] == before

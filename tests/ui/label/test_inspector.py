@@ -58,7 +58,10 @@ def test_buttons_of_the_card_do_what_they_say(desk: Desk, name: str) -> None:
     desk.settle()
     QTest.mouseClick(found, Qt.MouseButton.LeftButton)
     kept = {"Accept": [("United States", "GPE")], "Reject": [], "Label Person": [("United States", "PERSON")]}
-    assert desk.entities == kept[name] and len(desk.open_suggestions) == before - 1
+    assert desk.entities == kept[name]
+    # What is turned down is turned down wherever the same words stand.
+    left = len(desk.open_suggestions)
+    assert left < before - 1 if name == "Reject" else left == before - 1
     assert desk.focus is desk.reading, "the next key goes on with the next suggestion"
 
 

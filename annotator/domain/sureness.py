@@ -1,0 +1,37 @@
+"""How sure a suggestion must be to be shown: from few but sure ones to everything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from annotator.domain.drafts import Draft, EntityDraft, Suggestion
+
+Sureness = Literal["few", "balanced", "all"]
+Kind = Literal["entity", "speech", "act"]
+
+TITLES: dict[Sureness, str] = {"few": "Few but sure", "balanced": "Balanced", "all": "Find everything"}
+"""What the steps are called, from the fewest suggestions to all of them."""
+
+THRESHOLDS: dict[Sureness, dict[Kind, float]] = {
+    "few": {"entity": 0.8, "speech": 0.65, "act": 0.5},
+    "balanced": {"entity": 0.45, "speech": 0.35, "act": 0.15},
+    "all": {"entity": 0.0, "speech": 0.0, "act": 0.0},
+}
+"""The lowest score that is shown, by step and kind; see docs/suggestions-learning.md for what each step keeps."""
+
+
+def kind_of(draft: Draft) -> Kind:
+    """What kind of thing is proposed, as the thresholds count it."""
+    return "entity" if isinstance(draft, EntityDraft) else draft.reported
+
+
+def is_sure(suggestion: Suggestion, sureness: Sureness) -> bool:
+    """Whether a suggestion is shown at that step."""
+    return suggestion.score >= THRESHOLDS[sureness][kind_of(suggestion.draft)]
+
+
+def sure_ones(suggestions: Iterable[Suggestion], sureness: Sureness) -> list[Suggestion]:
+    """The suggestions that are shown at that step, in their order."""
+    floors = THRESHOLDS[sureness]
+    return [one for one in suggestions if one.score >= floors[kind_of(one.draft)]]
