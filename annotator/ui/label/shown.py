@@ -12,6 +12,7 @@ from annotator.domain.review import OpenSuggestions
 from annotator.services.queries import Article, ArticleView
 from annotator.ui.label.cards import Thing, body_of
 from annotator.ui.label.order import InOrder, Place
+from annotator.ui.label.suggested_stances import by_quote, is_stance
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,9 @@ class ShownArticle:
         self._author = author
         mine: list[Entity | Quote] = [*view.entities, *view.quotes]
         self._records = {one.id: one for one in mine}
-        self._review = OpenSuggestions(view.suggestions, [*mine, *view.rejections])
+        self._review = OpenSuggestions(view.suggestions, [*mine, *view.rejections, *view.stances])
         self._open = {one.id: one for one in self._review.open()}
+        self._suggested = by_quote([*mine, *self._open.values()])
         self._in_order: InOrder[Thing] = InOrder([*mine, *self._open.values()])
         self._open_in_order: InOrder[Suggestion] = InOrder(self._open.values())
 
@@ -53,8 +55,18 @@ class ShownArticle:
         """The thing of that id, or `None`."""
         return self._records.get(thing_id) or self._open.get(thing_id)
 
+    def suggested_by_quote(self) -> Mapping[str, Suggestion]:
+        """The open suggested stances by the quotes that they rest on."""
+        return self._suggested
+
+    def mark_of(self, thing_id: str) -> str:
+        """The id of the mark that shows a thing: a suggested stance is shown by its quote."""
+        if not is_stance(self.get(thing_id)):
+            return thing_id
+        return next((quote for quote, one in self._suggested.items() if one.id == thing_id), thing_id)
+
     def places(self) -> Sequence[Place]:
-        """Start, end and id of the open suggestions, in the order of the text."""
+        """The places of the open suggestions, in the order of the text."""
         return self._open_in_order.places
 
     def stances(self) -> list[Stance]:
@@ -98,7 +110,7 @@ class ShownArticle:
                 if plain is None or plain.get("article") != self.article.id or plain.get("author") != self._author:
                     continue
                 record = record_of(change.kind, plain)
-                if isinstance(record, Entity | Quote | Rejection):
+                if isinstance(record, Entity | Quote | Rejection | Stance):
                     self._count(record, is_after=is_after)
                 if isinstance(record, Entity | Quote):
                     changed[record.id] = record if is_after else None
@@ -106,12 +118,16 @@ class ShownArticle:
                     changed |= self._touched_quotes(record, changed, gone)
                     self._note_stance(record, is_after=is_after)
         was_open, self._open = self._open, {one.id: one for one in self._review.open()}
+        was_suggested, self._suggested = self._suggested, by_quote([*self._records.values(), *self._open.values()])
         added: list[Thing] = [one for one in changed.values() if one is not None]
         closed = [one for one in was_open.values() if one.id not in self._open]
         opened = [one for one in self._open.values() if one.id not in was_open]
         self._reorder(gone, added, closed, opened)
         has_quotes = any(isinstance(body_of(one), Quote | QuoteDraft) for one in (*gone, *added, *closed, *opened))
-        return Difference((*changed, *(one.id for one in closed)), (*added, *opened), has_quotes)
+        noted = _noted_anew(was_suggested, self._suggested) - {one.id for one in (*added, *opened)}
+        shown_anew = [thing for one in sorted(noted) if (thing := self.get(one)) is not None]
+        gone_ids = (*changed, *(one.id for one in closed), *sorted(noted))
+        return Difference(gone_ids, (*added, *opened, *shown_anew), has_quotes)
 
     def _touched_quotes(
         self, stance: Stance, changed: Mapping[str, object], gone: list[Thing]
@@ -154,3 +170,10 @@ class ShownArticle:
                 self._records[record.id] = record
             else:
                 self._records.pop(record.id, None)
+
+
+def _noted_anew(was: Mapping[str, Suggestion], now: Mapping[str, Suggestion]) -> set[str]:
+    """The ids of the quotes, and of the stances themselves, that other suggested stances make look otherwise."""
+    changed = {one for one in was.keys() | now.keys() if was.get(one) != now.get(one)}
+    stances = [found.get(one) for one in changed for found in (was, now)]
+    return changed | {one.id for one in stances if one is not None}
