@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from annotator.domain.codebook import Position
 from annotator.domain.spans import Passage, Passages, Span, hull
 
 QuoteForm = Literal["direct", "mixed", "indirect"]
@@ -22,6 +23,20 @@ ActorType = Literal[
     "anonymous",
     "public_opinion",
     "article_author",
+]
+TargetKind = Literal["claim", "policy", "actor", "event", "issue"]
+Dimension = Literal["belief", "policy", "evaluation", "commitment"]
+Explicitness = Literal["stated", "implied", "inferred"]
+EvidenceType = Literal[
+    "direct_quote",
+    "mixed_quote",
+    "indirect_quote",
+    "reported_action",
+    "reported_attitude",
+    "document_text",
+    "headline_framing",
+    "author_characterisation",
+    "inference",
 ]
 
 SURE_SPEAKER = 0.7
@@ -101,7 +116,64 @@ class QuoteDraft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         return "quote " + ",".join(f"{piece.start}-{piece.end}" for piece in self.content)
 
 
-Draft = EntityDraft | QuoteDraft
+class TargetGuess(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a stance may be about: a target of the registry (`id`), or a new one; `reason` says in words why."""
+
+    id: str | None = None
+    label: str
+    statement: str
+    kind: TargetKind
+    score: float
+    reason: str
+
+
+class StanceDraft(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind", tag="stance"
+):
+    """A proposed stance; `targets` are guesses, the likeliest first.
+
+    It rests on the quote with the key `quote`, or, where that is empty, on words of the article. Where `position` is
+    open it is no suggestion to be shown: it only prepares what an annotator who begins a stance there is offered.
+    `reason` says in words why.
+    """
+
+    quote: str = ""
+    holder: SpeakerGuess | None = None
+    via: SpeakerGuess | None = None
+    targets: tuple[TargetGuess, ...] = ()
+    dimension: Dimension | None = None
+    position: Position | None = None
+    explicitness: Explicitness = "stated"
+    evidence: Passages
+    evidence_type: EvidenceType
+    reason: str = ""
+
+    @property
+    def is_sure(self) -> bool:
+        return self.position is not None
+
+    @property
+    def target(self) -> TargetGuess | None:
+        """The likeliest target."""
+        return self.targets[0] if self.targets else None
+
+    @property
+    def span(self) -> Span:
+        return hull(self.evidence)
+
+    @property
+    def key(self) -> str:
+        """What makes it the same proposal when a model proposes it again: its words, whose it is, and the sentence.
+
+        Not the target's id, which a target gets only when it comes into the registry.
+        """
+        places = ",".join(f"{piece.start}-{piece.end}" for piece in self.evidence)
+        holder = self.holder.name if self.holder else ""
+        about = self.target.statement if self.is_sure and self.target else ""
+        return f"stance {places} {holder} {self.position or ''} {about}".rstrip()
+
+
+Draft = EntityDraft | QuoteDraft | StanceDraft
 
 
 def without_guesses(draft: Draft) -> Draft:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from annotator.domain.canonical import text_id
-from annotator.domain.drafts import Draft, EntityDraft, SpeakerGuess
+from annotator.domain.drafts import Draft, EntityDraft, SpeakerGuess, StanceDraft
 from annotator.domain.exchange import ArticleLine, QuoteLine, StanceLine
 from annotator.domain.records import Origin
 from annotator.domain.spans import Passage, Span
@@ -99,6 +99,14 @@ def _origin_problems(text: str, origin: Origin, kind: str, record_id: str) -> It
 def _draft_problems(text: str, draft: Draft, what: str) -> Iterator[str]:
     if isinstance(draft, EntityDraft):
         pieces: tuple[Passage, ...] = (Passage(draft.start, draft.end, draft.text),)
+    elif isinstance(draft, StanceDraft):
+        if not draft.evidence:
+            yield f"{what} has no evidence"
+        pieces = draft.evidence
+        guesses = [one for one in (draft.holder, draft.via) if one is not None]
+        yield from _guess_problems(guesses, what)
+        for target in draft.targets:
+            yield from _score_problems(target.score, f"a guess at the target of {what}")
     else:
         if not draft.content:
             yield f"{what} has no content"

@@ -116,7 +116,7 @@ class Memory:
             before = self._state(name)
             self._refused[name] += by
             self._note(name, before)
-        elif draft.cue is not None:
+        elif isinstance(draft, QuoteDraft) and draft.cue is not None:
             self.count_cue(draft.cue.text, by, is_refused=True)
 
     def count_cue(self, words: str, by: int, *, is_refused: bool = False) -> None:
@@ -195,8 +195,8 @@ class Memory:
         if isinstance(draft, QuoteDraft):
             factor = self._factor(draft.cue.text.lower()) if draft.cue else 1.0
             return suggestion if factor == 1 else _changed(suggestion, draft, suggestion.score * factor)
-        verdict = self.verdict(Name(draft.text, draft.label))
-        if verdict is None:
+        verdict = self.verdict(Name(draft.text, draft.label)) if isinstance(draft, EntityDraft) else None
+        if verdict is None or not isinstance(draft, EntityDraft):
             return suggestion
         instead = verdict.instead
         if instead is None:

@@ -12,23 +12,13 @@ import msgspec
 from annotator.domain.codebook import Codebook
 from annotator.domain.codebook import Position as Position
 from annotator.domain.drafts import ActorType as ActorType
+from annotator.domain.drafts import Dimension as Dimension
 from annotator.domain.drafts import Draft, EntityDraft, QuoteDraft, QuoteForm, Reported, SourceKind
+from annotator.domain.drafts import EvidenceType as EvidenceType
+from annotator.domain.drafts import Explicitness as Explicitness
+from annotator.domain.drafts import TargetKind as TargetKind
 from annotator.domain.spans import Passage, Passages
 
-TargetKind = Literal["claim", "policy", "actor", "event", "issue"]
-Dimension = Literal["belief", "policy", "evaluation", "commitment"]
-Explicitness = Literal["stated", "implied", "inferred"]
-EvidenceType = Literal[
-    "direct_quote",
-    "mixed_quote",
-    "indirect_quote",
-    "reported_action",
-    "reported_attitude",
-    "document_text",
-    "headline_framing",
-    "author_characterisation",
-    "inference",
-]
 ArticleState = Literal["todo", "in_progress", "done"]
 Outcome = Literal["a", "b", "both", "neither", "edited", "deferred"]
 

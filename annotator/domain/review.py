@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from annotator.domain.drafts import EntityDraft, QuoteDraft, Suggestion
-from annotator.domain.records import Entity, Quote, Record, Rejection
+from annotator.domain.drafts import EntityDraft, QuoteDraft, StanceDraft, Suggestion
+from annotator.domain.records import Entity, Quote, Record, Rejection, Stance
 from annotator.domain.spans import Passages, Span, hull
 
 # Two contents that share this much of what they cover together are the same quote with other bounds.
@@ -17,7 +17,8 @@ class OpenSuggestions:
     """The suggestions of one article beside one author's records; records may come and go one by one.
 
     A suggestion is decided when a record or a rejection came from the same draft, whatever model run it is of; an
-    entity also when the same span is marked already, a quote also when most of its content is in a quote already.
+    entity also when the same span is marked already, a quote also when most of its content is in a quote already, a
+    stance also when its quote was rejected. A stance whose position is open is not there to be decided about.
     `raw` are the suggestions as the models made them, where memory has changed some: what decides about one of these
     decides about what became of it.
     """
@@ -31,6 +32,7 @@ class OpenSuggestions:
         self._hits = [0] * len(self.suggestions)
         self._by_key: dict[str, list[int]] = {}
         self._by_span: dict[Span, list[int]] = {}
+        self._by_quote: dict[str, list[int]] = {}
         self._quotes = _Quotes(self.suggestions)
         for number, one in enumerate(self.suggestions):
             self._index(one, number)
@@ -46,6 +48,8 @@ class OpenSuggestions:
         self._by_key.setdefault(one.draft.key, []).append(number)
         if isinstance(one.draft, EntityDraft):
             self._by_span.setdefault(one.draft.span, []).append(number)
+        elif isinstance(one.draft, StanceDraft) and one.draft.quote:
+            self._by_quote.setdefault(one.draft.quote, []).append(number)
 
     def add(self, record: Record) -> None:
         """Count a record of the author."""
@@ -56,17 +60,19 @@ class OpenSuggestions:
         self._count(record, -1)
 
     def _count(self, record: Record, by: int) -> None:
-        if not isinstance(record, Rejection | Entity | Quote):
+        if not isinstance(record, Rejection | Entity | Quote | Stance) or _is_begun_alone(record):
             return
         self.decided += by
         for number in self._decided_by(record):
             self._hits[number] += by
 
-    def _decided_by(self, record: Rejection | Entity | Quote) -> Iterator[int]:
+    def _decided_by(self, record: Rejection | Entity | Quote | Stance) -> Iterator[int]:
         """The numbers of the suggestions that a record decides about; one may come twice."""
         draft = record.suggested if isinstance(record, Rejection) else record.origin.suggested
         if draft is not None:
             yield from self._by_key.get(draft.key, ())
+        if isinstance(record, Rejection) and draft is not None:
+            yield from self._by_quote.get(draft.key, ())
         if isinstance(record, Entity):
             yield from self._by_span.get(Span(record.start, record.end), ())
         elif isinstance(record, Quote):
@@ -74,7 +80,19 @@ class OpenSuggestions:
 
     def open(self) -> list[Suggestion]:
         """The suggestions that are neither taken over, corrected nor rejected, in their order."""
-        return [one for one, hits in zip(self.suggestions, self._hits, strict=True) if not hits]
+        beside = zip(self.suggestions, self._hits, strict=True)
+        return [one for one, hits in beside if not hits and not is_prepared(one)]
+
+
+def _is_begun_alone(record: Rejection | Entity | Quote | Stance) -> bool:
+    """Whether a record is of a stance that was no suggestion to decide about: begun by hand, or only prepared."""
+    draft = record.suggested if isinstance(record, Rejection) else record.origin.suggested
+    return (isinstance(record, Stance) and draft is None) or (isinstance(draft, StanceDraft) and not draft.is_sure)
+
+
+def is_prepared(one: Suggestion) -> bool:
+    """Whether a suggestion only prepares a stance that an annotator may begin."""
+    return isinstance(one.draft, StanceDraft) and not one.draft.is_sure
 
 
 class _Quotes:
@@ -108,9 +126,10 @@ def open_suggestions(
     entities: Sequence[Entity],
     quotes: Sequence[Quote],
     rejections: Sequence[Rejection],
+    stances: Sequence[Stance] = (),
 ) -> list[Suggestion]:
     """The suggestions that are open beside these records; see `OpenSuggestions`."""
-    return OpenSuggestions(suggestions, [*entities, *quotes, *rejections]).open()
+    return OpenSuggestions(suggestions, [*entities, *quotes, *rejections, *stances]).open()
 
 
 def _overlap(ours: Passages, theirs: Passages) -> float:

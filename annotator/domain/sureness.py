@@ -5,25 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from annotator.domain.drafts import Draft, EntityDraft, Suggestion
+from annotator.domain.drafts import Draft, EntityDraft, StanceDraft, Suggestion
 
 Sureness = Literal["few", "balanced", "all"]
-Kind = Literal["entity", "speech", "act"]
+Kind = Literal["entity", "speech", "act", "stance"]
 
 TITLES: dict[Sureness, str] = {"few": "Few but sure", "balanced": "Balanced", "all": "Find everything"}
 """What the steps are called, from the fewest suggestions to all of them."""
 
 THRESHOLDS: dict[Sureness, dict[Kind, float]] = {
-    "few": {"entity": 0.8, "speech": 0.65, "act": 0.5},
-    "balanced": {"entity": 0.45, "speech": 0.35, "act": 0.15},
-    "all": {"entity": 0.0, "speech": 0.0, "act": 0.0},
+    "few": {"entity": 0.8, "speech": 0.65, "act": 0.5, "stance": 0.8},
+    "balanced": {"entity": 0.45, "speech": 0.35, "act": 0.15, "stance": 0.0},
+    "all": {"entity": 0.0, "speech": 0.0, "act": 0.0, "stance": 0.0},
 }
-"""The lowest score that is shown, by step and kind; see docs/suggestions-learning.md for what each step keeps."""
+"""The lowest score that is shown, by step and kind; see docs/suggestions-learning.md for what each step keeps.
+
+A stance without a position is never shown as a suggestion: it only prepares what an annotator may begin with.
+"""
 
 
 def kind_of(draft: Draft) -> Kind:
     """What kind of thing is proposed, as the thresholds count it."""
-    return "entity" if isinstance(draft, EntityDraft) else draft.reported
+    match draft:
+        case EntityDraft():
+            return "entity"
+        case StanceDraft():
+            return "stance"
+    return draft.reported
 
 
 def is_sure(suggestion: Suggestion, sureness: Sureness) -> bool:

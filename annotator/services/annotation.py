@@ -7,14 +7,16 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from annotator.domain.canonical import canonical_json
-from annotator.domain.drafts import EntityDraft, QuoteForm, SourceKind, SpeakerGuess, Suggestion
+from annotator.domain.drafts import EntityDraft, QuoteForm, SourceKind, SpeakerGuess, StanceDraft, Suggestion
 from annotator.domain.errors import NotAllowed
 from annotator.domain.journal import Changes
 from annotator.domain.records import ArticleState, ArticleStatus, Entity, Quote, Rejection, Stance
+from annotator.domain.review import OpenSuggestions
 from annotator.domain.spans import Passage, Span, passage, passages, trimmed
 from annotator.services.importing import status_of
 from annotator.services.origins import judged, record_of, rejection_of
 from annotator.services.speakers import Linker, is_as_guessed
+from annotator.services.stance_taking import StanceTaker
 from annotator.store import articles, rows, suggestions
 from annotator.store.journal import Step, new_id
 from annotator.store.project import Project
@@ -24,11 +26,17 @@ def accept(project: Project, suggestion_ids: str | Iterable[str]) -> Changes:
     """Make one suggestion, or several in one act, the annotator's own work as they stand.
 
     A quote is linked to its first guess at the speaker where that is sure; an actor who is new is made in the same act.
+    A stance brings its quote along where that is still only suggested, and its target where that is new.
     """
     wanted = _wanted(project, suggestion_ids)
     with project.step(f"{_kinds(wanted)}.accept") as step:
         linker = Linker(project, step)
-        step.put_new([linker.linked(record_of(one, author=step.author, act="accepted")) for one in wanted])
+        marks = [one for one in wanted if not isinstance(one.draft, StanceDraft)]
+        step.put_new([linker.linked(record_of(one, author=step.author, act="accepted")) for one in marks])
+        taker = StanceTaker(project, step, linker)
+        for one in wanted:
+            if isinstance(one.draft, StanceDraft):
+                taker.take(one)
         start(project, step, {one.article for one in wanted})
     return step.changes
 
@@ -118,6 +126,8 @@ def resize(project: Project, thing_id: str, span: Span, *, fragment: int = 0) ->
     thing = find(project, thing_id)
     piece = piece_of(text_of(project, thing.article), span)
     old = thing.draft if isinstance(thing, Suggestion) else thing
+    if isinstance(old, StanceDraft):
+        raise _no_mark()
     if isinstance(old, Entity | EntityDraft):
         return edit(project, thing_id, verb="entity.resize", start=piece.start, end=piece.end, text=piece.text)
     if not 0 <= fragment < len(old.content):
@@ -190,6 +200,8 @@ def edit(project: Project, thing_id: str, *, verb: str, guess: SpeakerGuess | No
         NotAllowed: it is decided already, or has no such fields.
     """
     thing = find(project, thing_id)
+    if isinstance(thing, Suggestion) and isinstance(thing.draft, StanceDraft):
+        raise _no_mark()
     if isinstance(thing, Suggestion) and _is_decided(project, thing):
         raise NotAllowed("That suggestion is decided already.", hint="Change what came of it, or undo that first.")
     body = thing.draft if isinstance(thing, Suggestion) else thing
@@ -249,6 +261,10 @@ def _is_draft_decided(project: Project, one: Suggestion) -> bool:
         place = (one.draft.start, one.draft.end)
         same = f'{mine} AND (start = ? AND "end" = ? OR instr(origin, ?))'
         return bool(rows.select(project.conn, "entity", same, (*values, *place, draft)))
+    if isinstance(one.draft, StanceDraft):
+        kinds = ("rejection", "stance")
+        records = [record for kind in kinds for record in rows.select(project.conn, kind, mine, values)]
+        return not OpenSuggestions([one], records).open()
     # The same content is the same proposal, whoever is guessed to have said it now.
     content = canonical_json(one.draft.content).decode("utf-8")
     proposed = f'"content":{content}'
@@ -266,7 +282,8 @@ def _rejections(step: Step, things: Iterable[Suggestion | Entity | Quote]) -> li
 def _kinds(wanted: Sequence[Suggestion]) -> str:
     if len(wanted) > 1:
         return "suggestions"
-    return "entity" if isinstance(wanted[0].draft, EntityDraft) else "quote"
+    draft = wanted[0].draft
+    return "entity" if isinstance(draft, EntityDraft) else "stance" if isinstance(draft, StanceDraft) else "quote"
 
 
 def start(project: Project, step: Step, touched: set[str]) -> None:
@@ -278,6 +295,10 @@ def start(project: Project, step: Step, touched: set[str]) -> None:
             status = ArticleStatus(id=new_id(), author=step.author, article=article)
         if status.state == "todo":
             step.put(msgspec.structs.replace(status, state="in_progress"))
+
+
+def _no_mark() -> NotAllowed:
+    return NotAllowed("That does not go with a suggested stance.", hint="Accept, change or reject it.")
 
 
 def _check_label(project: Project, label: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from annotator.domain.canonical import canonical_json, sha256_hex
-from annotator.domain.drafts import EntityDraft, QuoteDraft, SpeakerGuess, Suggestion
+from annotator.domain.drafts import EntityDraft, QuoteDraft, SpeakerGuess, StanceDraft, Suggestion
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.exchange import (
     ActorLine,
@@ -245,6 +245,12 @@ def _status(one: ArticleStatus) -> StatusLine:
 def _suggested_line(article: Article, proposed: list[Suggestion], book: str, meanings: Meanings) -> ArticleLine:
     entities = [_suggested_entity(one, one.draft) for one in proposed if isinstance(one.draft, EntityDraft)]
     quotes = [_suggested_quote(one, one.draft, meanings) for one in proposed if isinstance(one.draft, QuoteDraft)]
+    ids = {one.draft.key: one.id for one in proposed if isinstance(one.draft, QuoteDraft)}
+    stances = [
+        _suggested_stance(one, one.draft, ids.get(one.draft.quote), meanings)
+        for one in proposed
+        if isinstance(one.draft, StanceDraft) and one.draft.is_sure
+    ]
     return ArticleLine(
         article=_meta(article),
         text=article.text,
@@ -253,7 +259,9 @@ def _suggested_line(article: Article, proposed: list[Suggestion], book: str, mea
         codebook=book,
         entities=tuple(sorted(entities, key=lambda one: (one.start, one.end, one.id))),
         quotes=tuple(sorted(quotes, key=lambda one: (one.content, one.id))),
-        actors=_actors(meanings, [], quotes, []),
+        stances=tuple(sorted(stances, key=lambda one: ([piece.spans for piece in one.evidence], one.id))),
+        actors=_actors(meanings, [], quotes, stances),
+        targets=_targets(meanings, stances),
     )
 
 
@@ -278,6 +286,23 @@ def _suggested_quote(one: Suggestion, draft: QuoteDraft, meanings: Meanings) -> 
         cue=draft.cue.span if draft.cue else None,
         origin=_model(one),
         speakers=tuple(_led_guess(guess, meanings) for guess in draft.speakers),
+    )
+
+
+def _suggested_stance(one: Suggestion, draft: StanceDraft, quote: str | None, meanings: Meanings) -> StanceLine:
+    """A suggested stance; who and what is not in the registries yet is in the origin's draft."""
+    holder, via = (_led_guess(guess, meanings).actor if guess else None for guess in (draft.holder, draft.via))
+    target = meanings.targets.target(draft.target.id) if draft.target else None
+    return StanceLine(
+        id=one.id,
+        holder=holder,
+        via=via,
+        target=target.id if target else None,
+        dimension=draft.dimension,
+        position=draft.position,
+        explicitness=draft.explicitness,
+        evidence=(EvidenceLine(spans=spans(draft.evidence), type=draft.evidence_type, quote=quote),),
+        origin=msgspec.structs.replace(_model(one), suggested=draft),
     )
 
 

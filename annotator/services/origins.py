@@ -6,8 +6,8 @@ from typing import Literal
 
 import msgspec
 
-from annotator.domain.drafts import EntityDraft, Suggestion, without_guesses
-from annotator.domain.records import Entity, Origin, Quote, Rejection, draft_of
+from annotator.domain.drafts import EntityDraft, StanceDraft, Suggestion, without_guesses
+from annotator.domain.records import Entity, Origin, Quote, Rejection, Stance, draft_of
 from annotator.store.journal import new_id
 
 Act = Literal["accepted", "corrected"]
@@ -28,6 +28,7 @@ def origin_of(suggestion: Suggestion, *, act: Act) -> Origin:
 def record_of(suggestion: Suggestion, *, author: str, act: Act) -> Entity | Quote:
     """A new record, not yet written, with the content of a suggestion."""
     draft, origin = suggestion.draft, origin_of(suggestion, act=act)
+    assert not isinstance(draft, StanceDraft), "a stance needs the registries; see stance_taking"
     if isinstance(draft, EntityDraft):
         return Entity(
             id=new_id(),
@@ -53,7 +54,7 @@ def record_of(suggestion: Suggestion, *, author: str, act: Act) -> Entity | Quot
     )
 
 
-def rejection_of(thing: Suggestion | Entity | Quote, *, author: str) -> Rejection | None:
+def rejection_of(thing: Suggestion | Entity | Quote | Stance, *, author: str) -> Rejection | None:
     """A new rejection, not yet written, of a suggestion or of the one behind a record; `None` where there was none."""
     origin = origin_of(thing, act="accepted") if isinstance(thing, Suggestion) else thing.origin
     if origin.suggested is None:

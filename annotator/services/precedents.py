@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotator.domain.drafts import EntityDraft, Suggestion
+from annotator.domain.drafts import EntityDraft, StanceDraft, Suggestion
 from annotator.domain.records import Entity, Quote
 from annotator.store import precedents
 from annotator.store.project import Project
@@ -21,7 +21,7 @@ def precedents_of(project: Project, thing: Entity | Quote | Suggestion) -> list[
         told = [f"“{body.text}” marked {label} {_times(count)}" for label, count in marked if count]
         refused = precedents.rejected_labels_of_words(conn, me, body.text)
         return told + [f"“{body.text}” as {label} turned down {_times(count)}" for label, count in refused]
-    if body.cue is None:
+    if isinstance(body, StanceDraft) or body.cue is None:
         return []
     kept, refused_count = precedents.quotes_of_cue(conn, me, body.cue.text)
     kept -= isinstance(body, Quote)

@@ -20,7 +20,8 @@ from annotator.domain.records import (
     TargetKind,
 )
 from annotator.domain.spans import Span
-from annotator.services import actors, annotation
+from annotator.services import actors, annotation, stance_taking
+from annotator.services.origins import rejection_of
 from annotator.services.targets import (
     NewTarget,
     TargetRegistry,
@@ -172,7 +173,7 @@ def add_from_span(
 def _add(project: Project, stance: Stance, linked: Mapping[str, object]) -> Changes:
     with project.one_act("stance.add") as step:
         made = _linked(project, stance, linked)
-        made = msgspec.structs.replace(made, dimension=_dimension(project, made.target))
+        made = msgspec.structs.replace(made, dimension=dimension_of(project, made.target))
         made = msgspec.structs.replace(made, is_submitted=missing(project, made) is None)
         step.put_new([made])
         annotation.start(project, step, {made.article})
@@ -208,14 +209,15 @@ def change(project: Project, stance_id: str, **fields: object) -> Changes:
     plain = {name: value for name, value in fields.items() if name not in _LINKS}
     with project.one_act("stance.change") as act:
         linked = _linked(project, old, {name: fields[name] for name in _LINKS if name in fields})
-        act.put(_completed(project, old, msgspec.structs.replace(linked, **plain), set(fields)))
+        changed = _completed(project, old, msgspec.structs.replace(linked, **plain), set(fields))
+        act.put(stance_taking.judged(project, changed))
     return act.changes
 
 
 def _completed(project: Project, old: Stance, changed: Stance, names: set[str]) -> Stance:
     """The changed stance with what follows from the fields of these names."""
-    if "target" in names and "dimension" not in names and old.dimension in (None, _dimension(project, old.target)):
-        changed = msgspec.structs.replace(changed, dimension=_dimension(project, changed.target))
+    if "target" in names and "dimension" not in names and old.dimension in (None, dimension_of(project, old.target)):
+        changed = msgspec.structs.replace(changed, dimension=dimension_of(project, changed.target))
     if "holder" in names and "via" not in names:
         changed = msgspec.structs.replace(changed, via=_via(project, changed))
     if (
@@ -257,7 +259,8 @@ def set_field(project: Project, stance_id: str, field: str, value: object) -> Ch
     return change(project, stance_id, **{field: value})
 
 
-def _dimension(project: Project, target_id: str | None) -> Dimension | None:
+def dimension_of(project: Project, target_id: str | None) -> Dimension | None:
+    """What a stance on a target is about, by the target's kind."""
     target = find_target(project, target_id)
     return _DIMENSION_OF[target.kind] if target is not None else None
 
@@ -318,10 +321,12 @@ def submit(project: Project, stance_id: str) -> Changes:
 
 
 def withdraw(project: Project, stance_id: str) -> Changes:
-    """Take a stance back; undo brings it back."""
+    """Take a stance back; undo brings it back. What was suggested there stays rejected."""
     stance = get(project, stance_id)
     with project.step("stance.withdraw") as step:
         step.withdraw(stance)
+        rejection = rejection_of(stance, author=step.author)
+        step.put_new([rejection] if rejection and stance_taking.was_suggested(stance) else [])
     return step.changes
 
 

@@ -13,6 +13,7 @@ from annotator.domain.errors import AnnotatorError, WorkerFailed
 from annotator.domain.progress import Job, Progress
 from annotator.export.jobs import JOBS as EXPORT_JOBS
 from annotator.services.actors import Registry
+from annotator.services.targets import targets
 from annotator.store import articles, suggestions
 from annotator.store.project import Project
 from annotator.suggest.client import Worker
@@ -22,6 +23,7 @@ from annotator.suggest.messages import (
     ArticleSuggestions,
     ArticleText,
     KnownActor,
+    KnownTarget,
     PipelineInfo,
     Reply,
     SuggestJob,
@@ -154,6 +156,7 @@ class _Run:
                 tagger=self.tagger,
                 articles=tuple(self._text(one) for one in batch),
                 actors=_known(self.project),
+                targets=_known_targets(self.project),
             )
             ticket = submit(self.worker, "suggest", msgspec.msgpack.encode(payload))
             self.under_way[ticket] = list(batch)
@@ -216,6 +219,12 @@ def _known(project: Project) -> tuple[KnownActor, ...]:
             roles=tuple(role.title for role in one.roles),
         )
         for one in Registry(project).all()
+    )
+
+
+def _known_targets(project: Project) -> tuple[KnownTarget, ...]:
+    return tuple(
+        KnownTarget(id=one.id, label=one.label, statement=one.statement, kind=one.kind) for one in targets(project)
     )
 
 

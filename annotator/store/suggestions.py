@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from annotator.domain.drafts import Draft, Suggestion
+from annotator.domain.drafts import Draft, StanceDraft, Suggestion
 from annotator.domain.journal import Change, record_of
 from annotator.domain.memory import Memory
 from annotator.domain.review import OpenSuggestions
@@ -16,7 +16,7 @@ from annotator.store import articles, rows
 from annotator.store.recall import Recall
 
 # The kinds of record that decide about a suggestion.
-DECIDING = ("entity", "quote", "rejection")
+DECIDING = ("entity", "quote", "stance", "rejection")
 
 _DRAFT: msgspec.json.Decoder[Draft] = msgspec.json.Decoder(Draft)
 
@@ -56,11 +56,14 @@ def _suggestion(row: tuple[str, str, str, str, str, float]) -> Suggestion:
 
 
 def of_article(conn: sqlite3.Connection, article: str) -> list[Suggestion]:
-    """All that models propose for an article, decided or not, in the order of the text."""
+    """All that models propose for an article, decided or not, in the order of the text.
+
+    A stance comes after the quote that it rests on.
+    """
     found = conn.execute(
         "SELECT id, article, draft, model, version, score FROM suggestion WHERE article = ?", (article,)
     )
-    return sorted(map(_suggestion, found), key=lambda one: (one.draft.span, one.id))
+    return sorted(map(_suggestion, found), key=lambda one: (one.draft.span, isinstance(one.draft, StanceDraft), one.id))
 
 
 def entities_of(conn: sqlite3.Connection, article: str) -> list[Suggestion]:

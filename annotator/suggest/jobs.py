@@ -47,7 +47,13 @@ def suggest(payload: bytes, report: Callable[[bytes], None]) -> bytes:
     encoder = msgspec.msgpack.Encoder()
     done = 0
     found = pipeline.suggest_articles(
-        nlp, job.articles, tagger=tagger, actors=job.actors, own_names=job.names, tick=lambda: report(b"")
+        nlp,
+        job.articles,
+        tagger=tagger,
+        actors=job.actors,
+        own_names=job.names,
+        targets=job.targets,
+        tick=lambda: report(b""),
     )
     for article, suggestions in found:
         report(encoder.encode(ArticleSuggestions(article=article, suggestions=tuple(suggestions))))

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from annotator.domain.drafts import ActorType, Suggestion
+from annotator.domain.drafts import ActorType, Suggestion, TargetKind
 from annotator.domain.gazetteer import GazetteerEntry
 from annotator.domain.sections import Section
 
@@ -38,6 +38,15 @@ class KnownActor(msgspec.Struct, frozen=True, kw_only=True):
     roles: tuple[str, ...] = ()
 
 
+class KnownTarget(msgspec.Struct, frozen=True, kw_only=True):
+    """What the suggester needs of a target of the registry to recognise it."""
+
+    id: str
+    label: str
+    statement: str
+    kind: TargetKind
+
+
 class SuggestJob(msgspec.Struct, frozen=True, kw_only=True):
     """Payload of the job `suggest`; `tagger` is the folder of a trained tagger, empty for the rules alone."""
 
@@ -47,6 +56,7 @@ class SuggestJob(msgspec.Struct, frozen=True, kw_only=True):
     actors: tuple[KnownActor, ...] = ()
     # The names that the user adds to the shipped gazetteer.
     names: tuple[GazetteerEntry, ...] = ()
+    targets: tuple[KnownTarget, ...] = ()
 
 
 class WarmJob(msgspec.Struct, frozen=True, kw_only=True):

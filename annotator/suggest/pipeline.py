@@ -14,11 +14,12 @@ from annotator.domain.gazetteer import GazetteerEntry
 from annotator.suggest.entities import find_entities
 from annotator.suggest.known import Known
 from annotator.suggest.listed import gazetteer_with
-from annotator.suggest.messages import DEFAULT_PIPELINE, ArticleText, KnownActor
+from annotator.suggest.messages import DEFAULT_PIPELINE, ArticleText, KnownActor, KnownTarget
 from annotator.suggest.quotes import TAGGED, ScoredQuote, find_quotes
 from annotator.suggest.reading import Part, Piece, pieces
 from annotator.suggest.speakers import with_speakers
 from annotator.suggest.speed import speed_up
+from annotator.suggest.stances import find_stances
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -77,14 +78,15 @@ def suggest_articles(
     tagger: Tagger | None = None,
     actors: Sequence[KnownActor] = (),
     own_names: tuple[GazetteerEntry, ...] = (),
+    targets: Sequence[KnownTarget] = (),
     tick: Callable[[], None] = lambda: None,
 ) -> Iterator[tuple[str, list[Suggestion]]]:
     """The suggestions for each article, in the articles' order; those of an article by position.
 
     spaCy sees the lines of the sections one by one, never headings or bullets; quotes are found over the whole
-    article, by the rules and, if there is one, by the tagger. `actors` are those of the project's registry, by which
-    speakers are recognised; `own_names` are those that the user adds to the shipped gazetteer. `tick` is called
-    whenever some lines have been parsed: a long article takes minutes.
+    article, by the rules and, if there is one, by the tagger. `actors` and `targets` are those of the project's
+    registries, by which they are recognised; `own_names` are those that the user adds to the shipped gazetteer.
+    `tick` is called whenever some lines have been parsed: a long article takes minutes.
     """
     model, version = model_of(nlp)
     precision = _precision_by_label(nlp)
@@ -101,11 +103,14 @@ def suggest_articles(
             (entity.draft, entity.score, model, version)
             for entity in find_entities(article.text, parts, precision=precision, gazetteer=gazetteer)
         ]
-        for quote in with_speakers(article.text, parts, quotes_of(article, parts, tagger), known):
+        quotes = with_speakers(article.text, parts, quotes_of(article, parts, tagger), known)
+        for quote in quotes:
             made_by = (model, version)
             if tagger is not None and quote.pattern == TAGGED:
                 made_by = (tagger.card.name, tagger.card.version)
             found.append((quote.draft, quote.score, *made_by))
+        stances = find_stances(article.text, parts, quotes, actors=known, targets=targets)
+        found += [(one.draft, one.score, model, version) for one in stances]
         found.sort(key=lambda one: (one[0].span, one[0].key))
         yield article.id, [_suggestion(article.id, *one) for one in found]
 

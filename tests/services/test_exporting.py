@@ -8,14 +8,15 @@ import pytest
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.progress import drain
+from annotator.domain.review import is_prepared
 from annotator.export.manifest import export_problems, read_manifest
 from annotator.ingest.jsonl import read_lines
-from annotator.services import annotation, exporting, queries, suggesting
+from annotator.services import annotation, exporting, queries, stances, suggesting
 from annotator.services.exporting import ExportOptions
 from annotator.store import suggestions
 from annotator.suggest.client import Worker
 from tests.services import worker_jobs
-from tests.services.making import entities, ids, open_ones, quotes, run_until, told
+from tests.services.making import entities, first_article, ids, open_ones, quotes, run_until, told
 
 
 def names(folder):
@@ -37,8 +38,9 @@ def test_jsonl_holds_the_author_s_layer_and_starts_no_process(suggested, tmp_pat
     lines = list(read_lines(out))
     assert [line.article.id for line in lines] == sorted(row.id for row in queries.article_rows(suggested))
     assert {line.layer for line in lines} == {"Ana"}
-    found = {one.id for line in lines for one in (*line.entities, *line.quotes)}
-    assert found == {one.id for one in (*entities(suggested), *quotes(suggested))} and len(found) == 20
+    found = {one.id for line in lines for one in (*line.entities, *line.quotes, *line.stances)}
+    mine = [*entities(suggested), *quotes(suggested), *stances.of_article(suggested, first_article(suggested))]
+    assert found == {one.id for one in mine} and len(found) == 20
     assert "Wrote 2 articles" in result.summary and export_problems(out) == []
 
 
@@ -52,8 +54,8 @@ def test_the_suggestions_layer_holds_what_the_models_propose(suggested, tmp_path
     out = tmp_path / "proposed.jsonl"
     drain(exporting.export(suggested, "jsonl", out, ExportOptions(layer="suggestions", sureness="all"), worker=idle))
     for line in read_lines(out):
-        proposed = suggestions.of_article(suggested.conn, line.article.id)
-        written = [*line.entities, *line.quotes]
+        proposed = [one for one in suggestions.of_article(suggested.conn, line.article.id) if not is_prepared(one)]
+        written = [*line.entities, *line.quotes, *line.stances]
         assert {one.id for one in written} == set(ids(proposed)) and line.layer == "suggestions"
         assert {one.origin.score for one in written} == {one.score for one in proposed}
         assert line.status is None and {one.origin.by for one in written} == {"model"}

@@ -8,7 +8,7 @@ import signal
 
 import pytest
 
-from annotator.domain.drafts import EntityDraft
+from annotator.domain.drafts import EntityDraft, StanceDraft
 from annotator.domain.errors import WorkerFailed
 from annotator.domain.progress import drain
 from annotator.services import annotation, importing, projects, queries, suggesting
@@ -37,6 +37,8 @@ def proposed(project):
 def passages(draft):
     if isinstance(draft, EntityDraft):
         return [draft]
+    if isinstance(draft, StanceDraft):
+        return draft.evidence
     return [*draft.content, *draft.source, *([draft.cue] if draft.cue else [])]
 
 

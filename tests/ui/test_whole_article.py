@@ -9,7 +9,7 @@ import msgspec
 from PySide6.QtWidgets import QPushButton
 
 from annotator.domain.drafts import EntityDraft, QuoteDraft
-from annotator.services import history, queries
+from annotator.services import history, queries, stances
 from annotator.ui.export_dialog import ExportDialog
 from tests.ui.desk import Desk
 
@@ -19,12 +19,13 @@ def test_key_count_of_accepting_all_suggestions_is_one_a_suggestion(desk: Desk) 
     keys = desk.press("N")
     keys += _press_until_decided(desk, "Return")
     assert keys == count + 1, "one key goes to the first suggestion"
-    assert len(desk.entities) + len(desk.quotes) == count
+    made = stances.of_article(desk.project, desk.article_id)
+    assert len(desk.entities) + len(desk.quotes) + len(made) == count
     assert desk.message.startswith("No suggestion is left in this article.")
 
 
 def test_key_count_of_accepting_by_paragraph_is_one_a_paragraph(desk: Desk) -> None:
-    starts = {desk.reading.paragraph_at(place).start for place, _, _ in desk.window.label.open_places()}
+    starts = {desk.reading.paragraph_at(one.start).start for one in desk.window.label.open_places()}
     keys = desk.press("N")
     keys += _press_until_decided(desk, "A")
     assert keys == len(starts) + 1 and keys < 20
@@ -42,8 +43,8 @@ def test_whole_article_by_keyboard_alone(desk: Desk, tmp_path: Path) -> None:
     article = desk.article_id
     keys = desk.press("N")
     assert isinstance(desk.selected.draft, QuoteDraft)  # type: ignore[union-attr]
-    # The quote is right; "United States" should be called an organization; "European" is no entity here.
-    keys += desk.press("Return", "2", "Backspace")
+    # Quote and stance are right; "United States" should be called an organization; "European" is no entity here.
+    keys += desk.press("Return", "Return", "2", "Backspace")
     assert len(desk.quotes) == 1 and desk.entities == [("United States", "ORG")]
     # "NATO" to "NATO’s", as an exercise, and back again.
     assert isinstance(desk.selected.draft, EntityDraft)  # type: ignore[union-attr]
@@ -96,7 +97,7 @@ def test_work_is_undone_and_done_again_after_the_program_was_closed(
 ) -> None:
     desk = new_desk()
     desk.open(suggested_copy)
-    desk.press("N", "Return", "Return")
+    desk.press("N", "Return", "Return", "Return")
     entities, quotes = desk.entities, [one.id for one in desk.quotes]
     assert entities and quotes
     desk.leave()
@@ -104,7 +105,7 @@ def test_work_is_undone_and_done_again_after_the_program_was_closed(
     again.open(suggested_copy)
     again.press("Ctrl+Z")
     assert again.entities == [] and [one.id for one in again.quotes] == quotes
-    again.press("Ctrl+Z")
+    again.press("Ctrl+Z", "Ctrl+Z")
     assert again.quotes == []
     assert history.redo_text(again.project) == "accepted a quote"
     again.press("Ctrl+Y", "Ctrl+Y")

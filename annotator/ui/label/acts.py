@@ -17,6 +17,7 @@ from annotator.ui.keycaps import with_keys
 from annotator.ui.label.cards import Thing, body_of
 from annotator.ui.label.controller import LabelController
 from annotator.ui.label.resizing import Resizing, word_at
+from annotator.ui.label.suggested_stances import is_stance
 
 
 class LabelActs(QObject):
@@ -31,6 +32,8 @@ class LabelActs(QObject):
         self.view.inspector.accepted.connect(self.accept)
         self.view.inspector.rejected.connect(self.reject)
         self.view.inspector.label_chosen.connect(self.put_label)
+        self.view.inspector.suggested.accepted.connect(lambda one: self._decide(annotation.accept, [one]))
+        self.view.inspector.suggested.rejected.connect(lambda one: self._decide(annotation.reject, [one]))
 
     def accept(self) -> None:
         """Accept the selected suggestion and go on to the next; a resize under way is taken over first."""
@@ -64,15 +67,15 @@ class LabelActs(QObject):
             return
         following = next((one for one in self.place.open_places() if one > here), None)
         if following is not None:
-            self.place.select_and_reveal(following[2])
+            self.place.select_and_reveal(following.id)
         else:
             self.place.step(forward=True)
 
     def accept_paragraph(self) -> None:
         """Accept every open suggestion that begins in the paragraph of the selection or the caret, as one act."""
-        start, _, _ = self.place.position()
+        start = self.place.position().start
         paragraph = self.view.reading.paragraph_at(start)
-        ids = [one for at, _, one in self.place.open_places() if paragraph.start <= at < paragraph.end]
+        ids = [one.id for one in self.place.open_places() if paragraph.start <= one.start < paragraph.end]
         if ids:
             self._decide(annotation.accept, ids)
         else:
@@ -95,6 +98,9 @@ class LabelActs(QObject):
         thing = thing or self._entity_at_caret()
         if span is None and thing is not None:
             self._relabel(thing, name)
+            return
+        if span is None and is_stance(thing):
+            self.session.said.emit("A stance has no label. Select words to mark them.", "info")
             return
         span = span or word_at(self.place.text(), self.view.reading.caret())
         if span is None:
@@ -134,7 +140,7 @@ class LabelActs(QObject):
         here = self.place.position()
         if self.session.act(annotation.relabel, thing.id, name) is not None:
             following = next((one for one in self.place.open_places() if one > here), None)
-            self.place.select_and_reveal(following[2]) if following else self.place.step(forward=True)
+            self.place.select_and_reveal(following.id) if following else self.place.step(forward=True)
 
     def _select_made(self, changes: Changes | None) -> None:
         made = [
@@ -182,8 +188,8 @@ class LabelActs(QObject):
     def start_resize(self) -> None:
         """Begin to move the bounds of the selected thing with the arrow keys."""
         thing = self.place.selected
-        if thing is None:
-            self.session.said.emit("Select something first, then X changes its bounds.", "info")
+        if thing is None or is_stance(thing):
+            self.session.said.emit("Select an entity or a quote first, then X changes its bounds.", "info")
             return
         self.place.resizing = Resizing.of(thing, self.place.text(), self.view.reading.caret())
         self.session.said.emit(
@@ -214,7 +220,7 @@ class LabelActs(QObject):
 
     def _on_mark_resized(self, thing_id: str, start: int, end: int) -> None:
         thing = next((one for one in self.place.things if one.id == thing_id), None)
-        if thing is None or not 0 <= start < end <= len(self.place.text()):
+        if thing is None or is_stance(thing) or not 0 <= start < end <= len(self.place.text()):
             return
         fragment = Resizing.of(thing, self.place.text(), start).nearest(Span(start, end), thing)
         self._select_made_or_keep(self.session.act(annotation.resize, thing_id, Span(start, end), fragment=fragment))

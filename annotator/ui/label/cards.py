@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from annotator.domain.codebook import Codebook
-from annotator.domain.drafts import EntityDraft, QuoteDraft, SpeakerGuess, Suggestion
+from annotator.domain.drafts import EntityDraft, QuoteDraft, SpeakerGuess, StanceDraft, Suggestion
 from annotator.domain.records import Entity, Quote, Stance
 from annotator.domain.sections import Section
 from annotator.domain.spans import Passages, Span, hull
 from annotator.services.history import HistoryRow
 from annotator.ui.clock import local_time
 from annotator.ui.label.stance_cards import margin_note, sign_of, told_by
+from annotator.ui.label.suggested_stances import stance_mark, suggested_lines, suggested_note
 from annotator.ui.reading.marks import EntityMark, Mark, QuoteMark
 
 Thing = Entity | Quote | Suggestion
+Body = Entity | Quote | EntityDraft | QuoteDraft | StanceDraft
 
 REPORTED = {"speech": "Speech", "act": "Act"}
 FORMS = {"direct": "Direct", "mixed": "Mixed", "indirect": "Indirect"}
@@ -67,15 +69,24 @@ class LedgerRow:
     section: str = "body"
 
 
-def body_of(thing: Thing) -> Entity | Quote | EntityDraft | QuoteDraft:
+def body_of(thing: Thing) -> Body:
     """What a thing says, whoever says it."""
     return thing.draft if isinstance(thing, Suggestion) else thing
+
+
+def marked_of(thing: Thing) -> Entity | Quote | EntityDraft | QuoteDraft:
+    """What a thing with bounds of its own says: an entity or a quote, never a suggested stance."""
+    body = body_of(thing)
+    assert not isinstance(body, StanceDraft)
+    return body
 
 
 def span_of(thing: Thing) -> Span:
     """The span from the first to the last character of a thing."""
     body = body_of(thing)
-    return Span(body.start, body.end) if isinstance(body, Entity | EntityDraft) else hull(body.content)
+    if isinstance(body, Entity | EntityDraft):
+        return Span(body.start, body.end)
+    return body.span if isinstance(body, StanceDraft) else hull(body.content)
 
 
 def joined(pieces: Passages) -> str:
@@ -102,8 +113,13 @@ def marks_of(
     codebook: Codebook,
     actors: Mapping[str, str],
     stances: Mapping[str, Sequence[Stance]] = MappingProxyType({}),
+    suggested: Mapping[str, Suggestion] = MappingProxyType({}),
 ) -> list[Mark]:
-    """What the reading view shows of things, in their order."""
+    """What the reading view shows of things, in their order; `suggested` are the open stances by their quotes.
+
+    A suggested stance is shown in its quote's margin note; one that rests on no quote has a mark of its own.
+    """
+    in_margins = {one.id for one in suggested.values()}
     hues = {one.name: one.hue for one in codebook.labels}
     marks: list[Mark] = []
     for thing in things:
@@ -112,6 +128,12 @@ def marks_of(
         if isinstance(body, Entity | EntityDraft):
             hue = hues.get(body.label, "other")
             marks.append(EntityMark(thing.id, Span(body.start, body.end), body.label, hue, is_suggestion))
+        elif isinstance(body, StanceDraft):
+            if thing.id not in in_margins:
+                marks.append(stance_mark(thing.id, body, actors))
+        elif thing.id in suggested and not stances.get(thing.id):
+            name, detail = suggested_note(suggested[thing.id].draft, actors)
+            marks.append(_quote_mark(thing.id, body, is_suggestion=is_suggestion, speaker=name, detail=detail))
         else:
             name, standing = margin_note(
                 stances.get(thing.id, ()),
@@ -120,18 +142,21 @@ def marks_of(
                 actors=actors,
             )
             what = kind_words(body)
-            marks.append(
-                QuoteMark(
-                    id=thing.id,
-                    content=tuple(piece.span for piece in body.content),
-                    source=tuple(piece.span for piece in body.source),
-                    cue=body.cue.span if body.cue else None,
-                    is_suggestion=is_suggestion,
-                    speaker=name,
-                    detail=f"{what} · suggested" if is_suggestion else standing or what,
-                )
-            )
+            detail = f"{what} · suggested" if is_suggestion else standing or what
+            marks.append(_quote_mark(thing.id, body, is_suggestion=is_suggestion, speaker=name, detail=detail))
     return marks
+
+
+def _quote_mark(id_: str, body: Quote | QuoteDraft, *, is_suggestion: bool, speaker: str, detail: str) -> QuoteMark:
+    return QuoteMark(
+        id=id_,
+        content=tuple(piece.span for piece in body.content),
+        source=tuple(piece.span for piece in body.source),
+        cue=body.cue.span if body.cue else None,
+        is_suggestion=is_suggestion,
+        speaker=speaker,
+        detail=detail,
+    )
 
 
 def card_of(
@@ -157,6 +182,9 @@ def card_of(
         actor = body.actor if isinstance(body, Entity) else None
         fields.append(Field("Actor", actors.get(actor or "", "—"), "quote.speaker"))
         return Card(heading, body.text, body.label, tuple(fields), told, is_suggestion, True, body.label)
+    if isinstance(body, StanceDraft):
+        lines = tuple(Field(name, value, action) for name, value, action in suggested_lines(body, actors))
+        return Card("Suggested stance", joined(body.evidence), "", lines, told, is_suggestion, False)
     fields = [
         Field("Speaker", _linked(body, actors), "quote.speaker"),
         *([Field("Because", body.speakers[0].reason)] if isinstance(body, QuoteDraft) and body.speakers else []),

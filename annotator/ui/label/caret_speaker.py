@@ -9,6 +9,7 @@ from annotator.ui.announcing import announce, is_heard
 from annotator.ui.label.cards import Thing
 from annotator.ui.label.controller import LabelController
 from annotator.ui.label.speaking import passage_words, thing_words
+from annotator.ui.label.suggested_stances import is_stance
 
 
 class CaretSpeaker(QObject):
@@ -23,6 +24,8 @@ class CaretSpeaker(QObject):
         self._article_id = ""
         self._around: dict[str, Thing] = {}
         self._reading.caret_moved.connect(self._on_caret_moved)
+        self._stance_id = ""
+        controller.moved.connect(self._on_moved)
 
     def _on_caret_moved(self, index: int) -> None:
         shown = self._controller.shown
@@ -35,6 +38,16 @@ class CaretSpeaker(QObject):
         left = [thing for one, thing in was.items() if one not in self._around]
         entered = [self._words(thing) for one, thing in self._around.items() if one not in was]
         if text := passage_words(entered, left):
+            announce(self._reading, text)
+            self.spoken.emit(text)
+
+    def _on_moved(self) -> None:
+        """Say a suggested stance when it is selected: its quote, where the caret is, was said before."""
+        thing = self._controller.selected
+        stance_id = thing.id if thing is not None and is_stance(thing) else ""
+        was, self._stance_id = self._stance_id, stance_id
+        if thing is not None and stance_id and stance_id != was and is_heard():
+            text = self._words(thing)
             announce(self._reading, text)
             self.spoken.emit(text)
 

@@ -16,7 +16,7 @@ from annotator.domain.spans import Span
 from annotator.services import queries
 from annotator.ui.keycaps import with_keys
 from annotator.ui.label.cards import Thing, span_of
-from annotator.ui.label.order import Place
+from annotator.ui.label.order import Place, place_of
 from annotator.ui.label.presenting import Presenter
 from annotator.ui.label.resizing import Resizing
 from annotator.ui.label.returning import thing_of
@@ -311,16 +311,15 @@ class LabelController(QObject):
             self.view.reading.reveal(span)
             self.view.reading.setFocus()
 
-    def position(self) -> tuple[int, int, str]:
-        """Where one is: start, end and id of the selected thing, else the caret."""
+    def position(self) -> Place:
+        """Where one is: at the selected thing, else at the caret."""
         thing = self.selected
         if thing is not None:
-            span = span_of(thing)
-            return (span.start, span.end, thing.id)
-        return (self.view.reading.caret(), -1, "")
+            return place_of(thing)
+        return Place(self.view.reading.caret(), -1, False, "")
 
     def open_places(self) -> Sequence[Place]:
-        """Start, end and id of the open suggestions, in the order of the text."""
+        """The places of the open suggestions, in the order of the text."""
         return self.shown.places() if self.shown else ()
 
     def next_suggestion(self) -> None:
@@ -343,7 +342,7 @@ class LabelController(QObject):
             target = next((one for one in places if one > here), places[0])
         else:
             target = next((one for one in reversed(places) if one < here), places[-1])
-        self.select_and_reveal(target[2])
+        self.select_and_reveal(target.id)
 
     def _nothing_left(self) -> str:
         row = queries.article_row(self.session.project, self.article_id) if self.shown else None

@@ -18,6 +18,7 @@ from annotator.ui.label.cards import Card, LedgerRow
 from annotator.ui.label.ledger import Ledger
 from annotator.ui.label.notes_view import NotesView
 from annotator.ui.label.stance_view import StanceView
+from annotator.ui.label.suggested_view import SuggestedStanceView
 from annotator.ui.theme import Theme
 
 _ROW_HEIGHT_PX = 32
@@ -53,6 +54,8 @@ class Inspector(QScrollArea):
         self._chips = LabelChips()
         self._chips.label_chosen.connect(self.label_chosen)
         layout.addWidget(self._chips)
+        self.suggested = SuggestedStanceView()
+        layout.addWidget(self.suggested)
         self.stances = StanceView()
         layout.addWidget(self.stances)
         layout.addSpacing(8)

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from annotator.ui.label.cards import Thing, span_of
+from annotator.ui.label.suggested_stances import is_stance
 
 T = TypeVar("T", bound=Thing)
-Place = tuple[int, int, str]
+
+
+class Place(NamedTuple):
+    """Where a thing is, for its order: a stance comes after the quote that it rests on."""
+
+    start: int
+    end: int
+    is_stance: bool
+    id: str
 
 
 def place_of(thing: Thing) -> Place:
-    """Start, end and id of a thing: what it is ordered by."""
+    """What a thing is ordered by."""
     span = span_of(thing)
-    return (span.start, span.end, thing.id)
+    return Place(span.start, span.end, is_stance(thing), thing.id)
 
 
 class InOrder(Generic[T]):
@@ -36,5 +45,5 @@ class InOrder(Generic[T]):
     def remove(self, thing: T) -> None:
         """Take a thing out that is there."""
         at = bisect_left(self.places, place_of(thing))
-        assert self.places[at][2] == thing.id
+        assert self.places[at].id == thing.id
         del self.places[at], self.things[at]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from annotator.domain.drafts import ActorType, SpeakerGuess
+from annotator.domain.drafts import ActorType, SpeakerGuess, TargetGuess
 from annotator.domain.records import Target, TargetKind
 from annotator.domain.statements import lacks_statement
 from annotator.services import actors, targets
@@ -55,6 +55,12 @@ def _actor_match(known: Sequence[actors.ActorRow], guessed: Mapping[str, Speaker
 
 def _words(type: str) -> str:
     return type.replace("_", " ")
+
+
+def _target_row(id_: str, target: str | NewTarget, guess: TargetGuess) -> PickRow:
+    """A row for a guess at the target: its label, the reason and its sentence beside it."""
+    hint = guess.kind if isinstance(target, str) else f"new {guess.kind}"
+    return PickRow(id_, guess.label, f"{guess.reason} · {guess.statement}", hint)
 
 
 class Picking:
@@ -130,15 +136,32 @@ class Picking:
         picker.create_asked.connect(create)
         picker.pop_up()
 
-    def target(self, then: Callable[[str | NewTarget], object], *, about: str = "") -> None:
-        """Choose a target, those that share most with some words first, or word a new one."""
-        rows = targets.likely_targets(self._session.project, about)
+    def target(
+        self,
+        then: Callable[[str | NewTarget], object],
+        *,
+        about: str = "",
+        guesses: Sequence[tuple[str | NewTarget, TargetGuess]] = (),
+    ) -> None:
+        """Choose a target, those that share most with some words first, or word a new one.
+
+        Guesses come before all, each with its reason; one of them may be new, and is worded already.
+        """
+        guessed = {f"{_GUESS}{number}": one for number, one in enumerate(guesses)}
+        there = {one for one, _ in guesses}
+        rows = [one for one in targets.likely_targets(self._session.project, about) if one.id not in there]
+
+        def choose(row: str) -> None:
+            then(guessed[row][0] if row in guessed else row)
 
         self.rows(
             "A stance on what?",
             "A target; Enter takes the first",
-            [PickRow(one.id, one.label, _detail(one), one.kind) for one in rows],
-            then,
+            [
+                *(_target_row(id_, one, guess) for id_, (one, guess) in guessed.items()),
+                *(PickRow(one.id, one.label, _detail(one), one.kind) for one in rows),
+            ],
+            choose,
             lambda typed: self.new_target(typed, then),
             lambda typed: f"New target: {typed}",
         )

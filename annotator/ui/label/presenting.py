@@ -30,7 +30,7 @@ class Presenter:
     def show_all(self, shown: ShownArticle) -> None:
         """Show all marks and the ledger."""
         book = queries.codebook(self._session.project)
-        marks = marks_of(shown.things, book, shown.actors, shown.stances_by_quote())
+        marks = marks_of(shown.things, book, shown.actors, shown.stances_by_quote(), shown.suggested_by_quote())
         self._view.reading.show_marks(marks)
         self._show_ledger(shown)
 
@@ -55,7 +55,8 @@ class Presenter:
         for thing_id in difference.removed:
             self._view.reading.remove_mark(thing_id)
         book = queries.codebook(self._session.project)
-        for mark in marks_of(difference.added, book, shown.actors, shown.stances_by_quote()):
+        found = shown.stances_by_quote(), shown.suggested_by_quote()
+        for mark in marks_of(difference.added, book, shown.actors, *found):
             self._view.reading.add_mark(mark)
         if difference.has_quotes:
             self._show_ledger(shown)
@@ -63,8 +64,11 @@ class Presenter:
     def show_thing(self, shown: ShownArticle | None, thing: Thing | None) -> None:
         """Show the selected thing, or that nothing is selected."""
         inspector = self._view.inspector
-        self._view.reading.set_selected(thing.id if thing else None)
-        inspector.show_picked(thing.id if thing else "")
+        mark_id = shown.mark_of(thing.id) if shown and thing else ""
+        self._view.reading.set_selected(mark_id or None)
+        inspector.show_picked(mark_id)
+        suggested = shown.suggested_by_quote().get(thing.id) if shown and thing else None
+        inspector.suggested.show_stance(suggested, shown.actors if shown else {})
         if shown is None or thing is None:
             inspector.show_card(None, ())
             self._show_stances(shown, shown.loose_stances() if shown else (), hint="")

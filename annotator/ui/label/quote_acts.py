@@ -15,9 +15,10 @@ from annotator.domain.spans import Span
 from annotator.services import quoting, speakers
 from annotator.services.projects import Project
 from annotator.ui.keycaps import with_keys
-from annotator.ui.label.cards import Thing, body_of, joined, span_of
+from annotator.ui.label.cards import Thing, body_of, joined, marked_of, span_of
 from annotator.ui.label.controller import LabelController
 from annotator.ui.label.picking import Picking
+from annotator.ui.label.suggested_stances import is_stance
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -193,7 +194,7 @@ class QuoteActs(QObject):
     def ask_speaker(self) -> None:
         """Choose the actor of the selected quote or entity, those of this article first."""
         thing = self.place.selected
-        if thing is None:
+        if thing is None or is_stance(thing):
             self.session.said.emit("Select a quote or an entity first.", "info")
             return
         words = self._words_of(thing)
@@ -224,7 +225,7 @@ class QuoteActs(QObject):
 
     def _type_of(self, thing: Thing) -> ActorType:
         """What somebody new who is linked to a thing most likely is."""
-        body = body_of(thing)
+        body = marked_of(thing)
         if isinstance(body, Entity | EntityDraft):
             return _TYPE_OF_LABEL.get(body.label, "person")
         if body.source_kind != "named":
@@ -239,7 +240,7 @@ class QuoteActs(QObject):
         return _TYPE_OF_LABEL.get(inside[0], "person")
 
     def _words_of(self, thing: Thing) -> str:
-        body = body_of(thing)
+        body = marked_of(thing)
         if isinstance(body, Entity | EntityDraft):
             return body.text
         names = [one for one in self._names() if any(piece.span.contains(one) for piece in body.source)]

@@ -10,7 +10,7 @@ import regex
 from annotator.domain.drafts import EntityDraft
 from annotator.domain.records import Entity
 from annotator.domain.spans import Span
-from annotator.ui.label.cards import Thing, body_of
+from annotator.ui.label.cards import Thing, marked_of
 
 # A possessive is a word of its own: entities leave it out.
 _WORD = regex.compile(r"\w+(?:[’'\-](?!s\b)\w+)*|[’']s\b|[^\w\s]")
@@ -45,7 +45,7 @@ class Resizing:
     @staticmethod
     def of(thing: Thing, text: str, caret: int) -> Resizing:
         """Begin with a thing; of a quote the fragment at the caret, else its first."""
-        body = body_of(thing)
+        body = marked_of(thing)
         if isinstance(body, Entity | EntityDraft):
             return Resizing(thing.id, Span(body.start, body.end), 0)
         at = next((n for n, one in enumerate(body.content) if one.start <= caret <= one.end), 0)
@@ -53,7 +53,7 @@ class Resizing:
 
     def nearest(self, span: Span, thing: Thing) -> int:
         """Which fragment of a thing a moved span was."""
-        body = body_of(thing)
+        body = marked_of(thing)
         if isinstance(body, Entity | EntityDraft):
             return 0
         distances = [abs(one.start - span.start) + abs(one.end - span.end) for one in body.content]

@@ -14,6 +14,7 @@ from annotator.domain.sureness import sure_ones
 from annotator.services.queries import Article, ArticleView
 from annotator.ui.label.cards import Thing, body_of
 from annotator.ui.label.order import InOrder, Place
+from annotator.ui.label.suggested_stances import by_quote, is_stance
 
 R = TypeVar("R", bound=Record)
 
@@ -34,21 +35,23 @@ class ShownArticle:
         self.article: Article = view.article
         self.actors = view.actors
         self.targets = view.targets
-        self._stances = {one.id: one for one in view.stances}
         self._author = author
         mine: list[Entity | Quote] = [*view.entities, *view.quotes]
         self._records = {one.id: one for one in mine}
         self._rejections = {one.id: one for one in view.rejections}
+        self._stances = {one.id: one for one in view.stances}
         self._raw, self._memory, self._version = view.suggestions, view.memory, view.memory.version
         self._review = self._new_review()
         self._sureness = view.sureness
         self._open = self._found_open()
+        self._suggested = by_quote([*mine, *self._open.values()])
         self._in_order: InOrder[Thing] = InOrder([*mine, *self._open.values()])
         self._open_in_order: InOrder[Suggestion] = InOrder(self._open.values())
 
     def _new_review(self) -> OpenSuggestions:
         proposed = self._memory.applied(self._raw, self.article.id, self.article.text)
-        return OpenSuggestions(proposed, [*self._records.values(), *self._rejections.values()], raw=self._raw)
+        records = [*self._records.values(), *self._stances.values(), *self._rejections.values()]
+        return OpenSuggestions(proposed, records, raw=self._raw)
 
     def _found_open(self) -> dict[str, Suggestion]:
         return {one.id: one for one in sure_ones(self._review.open(), self._sureness)}
@@ -67,8 +70,18 @@ class ShownArticle:
         """The thing of that id, or `None`."""
         return self._records.get(thing_id) or self._open.get(thing_id)
 
+    def suggested_by_quote(self) -> Mapping[str, Suggestion]:
+        """The open suggested stances by the quotes that they rest on."""
+        return self._suggested
+
+    def mark_of(self, thing_id: str) -> str:
+        """The id of the mark that shows a thing: a suggested stance is shown by its quote."""
+        if not is_stance(self.get(thing_id)):
+            return thing_id
+        return next((quote for quote, one in self._suggested.items() if one.id == thing_id), thing_id)
+
     def places(self) -> Sequence[Place]:
-        """Start, end and id of the open suggestions, in the order of the text."""
+        """The places of the open suggestions, in the order of the text."""
         return self._open_in_order.places
 
     def stances(self) -> list[Stance]:
@@ -112,7 +125,7 @@ class ShownArticle:
                 if plain is None or plain.get("article") != self.article.id or plain.get("author") != self._author:
                     continue
                 record = record_of(change.kind, plain)
-                if isinstance(record, Entity | Quote | Rejection):
+                if isinstance(record, Entity | Quote | Rejection | Stance):
                     self._count(record, is_after=is_after)
                 if isinstance(record, Entity | Quote):
                     changed[record.id] = record if is_after else None
@@ -123,12 +136,16 @@ class ShownArticle:
             # What was decided here says something of the same words elsewhere.
             self._version, self._review = self._memory.version, self._new_review()
         was_open, self._open = self._open, self._found_open()
+        was_suggested, self._suggested = self._suggested, by_quote([*self._records.values(), *self._open.values()])
         added: list[Thing] = [one for one in changed.values() if one is not None]
         closed = [one for one in was_open.values() if self._open.get(one.id) != one]
         opened = [one for one in self._open.values() if was_open.get(one.id) != one]
         self._reorder(gone, added, closed, opened)
         has_quotes = any(isinstance(body_of(one), Quote | QuoteDraft) for one in (*gone, *added, *closed, *opened))
-        return Difference((*changed, *(one.id for one in closed)), (*added, *opened), has_quotes)
+        noted = _noted_anew(was_suggested, self._suggested) - {one.id for one in (*added, *opened)}
+        shown_anew = [thing for one in sorted(noted) if (thing := self.get(one)) is not None]
+        gone_ids = (*changed, *(one.id for one in closed), *sorted(noted))
+        return Difference(gone_ids, (*added, *opened, *shown_anew), has_quotes)
 
     def _touched_quotes(
         self, stance: Stance, changed: Mapping[str, object], gone: list[Thing]
@@ -178,3 +195,10 @@ def _keep(records: dict[str, R], record: R, *, is_after: bool) -> None:
         records[record.id] = record
     else:
         records.pop(record.id, None)
+
+
+def _noted_anew(was: Mapping[str, Suggestion], now: Mapping[str, Suggestion]) -> set[str]:
+    """The ids of the quotes, and of the stances themselves, that other suggested stances make look otherwise."""
+    changed = {one for one in was.keys() | now.keys() if was.get(one) != now.get(one)}
+    stances = [found.get(one) for one in changed for found in (was, now)]
+    return changed | {one.id for one in stances if one is not None}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from annotator.domain.codebook import Codebook
-from annotator.domain.drafts import EntityDraft, Suggestion
+from annotator.domain.drafts import EntityDraft, StanceDraft, Suggestion
 from annotator.domain.records import Entity, Stance
 from annotator.ui.label.cards import Thing, body_of, kind_words, speaker_of
 from annotator.ui.label.stance_cards import VERBS
+from annotator.ui.label.suggested_stances import kind_of, suggested_words
 
 _TRANSITIVE = ("support", "oppose")
 
@@ -28,6 +29,8 @@ def thing_words(
         label = codebook.label(body.label)
         name = label.title.lower() if label and label.title else body.label
         return ", ".join(("entity", " ".join(body.text.split()), name, state))
+    if isinstance(body, StanceDraft):
+        return f"stance, {suggested_words(body, actors)}, {state}"
     source = speaker_of(body, actors)
     by = f"quote by {source}" if body.source or source != "No source" else "quote without a source"
     return ", ".join((by, kind_words(body), state, *(_stance_words(one, targets) for one in stances)))
@@ -44,5 +47,5 @@ def passage_words(entered: Sequence[str], left: Sequence[Thing]) -> str:
     """What is said when the caret moves: what it entered (in words), else what it left; empty when neither."""
     if entered:
         return "; ".join(entered)
-    kinds = dict.fromkeys("entity" if isinstance(body_of(one), Entity | EntityDraft) else "quote" for one in left)
+    kinds = dict.fromkeys(kind_of(body_of(one)) for one in left)
     return ", ".join(f"end of {kind}" for kind in kinds)

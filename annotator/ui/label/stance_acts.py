@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
 
-from annotator.domain.drafts import QuoteDraft, Suggestion
+from annotator.domain.drafts import QuoteDraft, StanceDraft, Suggestion
 from annotator.domain.records import Position, Quote, Stance, TargetKind
 from annotator.domain.spans import Span
 from annotator.services import annotation, queries, stances, targets
@@ -19,6 +19,7 @@ from annotator.ui.label.controller import LabelController
 from annotator.ui.label.picking import Picking
 from annotator.ui.label.shown import ShownArticle
 from annotator.ui.label.stance_cards import FIELD_CHOICES
+from annotator.ui.label.suggested_acts import SuggestedStanceActs
 from annotator.ui.registry.picker import Picker, PickRow
 
 _SELECT_FIRST = "Select a quote first: N, or a click."
@@ -34,6 +35,7 @@ class StanceActs(QObject):
         self.session = place.session
         self.view = place.view
         self._picking = Picking(place)
+        self._suggested = SuggestedStanceActs(place, self._say_how_it_stands)
         stance_view = self.view.inspector.stances
         stance_view.changed.connect(self._on_stance_changed)
         stance_view.position_asked.connect(self._ask_position_of)
@@ -136,8 +138,14 @@ class StanceActs(QObject):
         return span
 
     def ask_stance(self) -> None:
-        """A new stance from the selected quote: target, then position; a suggested quote is accepted first."""
+        """A new stance from the selected quote: target, then position; a suggested quote is accepted first.
+
+        Of a suggested stance, or where one is prepared for the quote, what is suggested is offered first.
+        """
         thing = self.place.selected
+        if isinstance(thing, Suggestion) and isinstance(thing.draft, StanceDraft):
+            self._suggested.change(thing)
+            return
         if isinstance(thing, Suggestion) and isinstance(thing.draft, QuoteDraft):
             changes = self.session.act(annotation.accept, thing.id)
             made = [one.id for one in (changes.changes if changes else ()) if one.kind == "quote"]
@@ -146,9 +154,13 @@ class StanceActs(QObject):
             thing = self.place.selected
         if not isinstance(thing, Quote):
             self.session.said.emit(_SELECT_FIRST, "info")
-        else:
+        elif not self._suggested.begin_on(thing.id):
             quote = thing
-            self._picking.target(lambda one: self._ask_position(quote.id, one), about=joined(quote.content))
+            self._picking.target(
+                lambda one: self._ask_position(quote.id, one),
+                about=joined(quote.content),
+                guesses=self._suggested.guesses_on(quote.id),
+            )
 
     def ask_stance_on_words(self) -> None:
         """A new stance from the selected words, wherever they stand: a headline variant, a reported act."""

@@ -160,6 +160,11 @@ class ReadingView(ArticleText):
         self.document().setPageSize(QSizeF(self.viewport().width(), -1))
         self.return_to(top)
 
+    @property
+    def marks(self) -> Sequence[Mark]:
+        """All marks, also those of hidden layers."""
+        return tuple(self._stage.marks)
+
     def marks_over(self, index: int) -> list[str]:
         """The ids of the shown entities and quotes that hold a code point, the earliest and longest first."""
         return self._stage.marks_over(index)

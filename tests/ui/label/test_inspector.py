@@ -53,7 +53,7 @@ def test_ledger_shows_the_selected_quote_and_counts_the_confirmed_ones(desk: Des
 @pytest.mark.parametrize("name", ["Accept", "Reject", "Label Person"])
 def test_buttons_of_the_card_do_what_they_say(desk: Desk, name: str) -> None:
     before = len(desk.open_suggestions)
-    desk.press("N", "N")
+    desk.press("N", "N", "N")
     (found,) = [one for one in desk.inspector.findChildren(QAbstractButton) if one.accessibleName() == name]
     desk.settle()
     QTest.mouseClick(found, Qt.MouseButton.LeftButton)
@@ -66,7 +66,7 @@ def test_buttons_of_the_card_do_what_they_say(desk: Desk, name: str) -> None:
 
 
 def test_card_tells_where_a_record_comes_from_and_what_happened_to_it(desk: Desk) -> None:
-    desk.press("N", "N", "1")
+    desk.press("N", "N", "N", "1")
     desk.window.label.select(next(one.id for one in desk.window.label.things if not isinstance(one, Suggestion)))
     assert "SELECTED ENTITY" in desk.card and "Suggested by en_core_web_sm" in desk.card and "You " in desk.card
 
