@@ -64,8 +64,17 @@ class Memory:
         self._kept_cues: Counter[str] = Counter()
         self._refused_cues: Counter[str] = Counter()
         self._proposed: dict[str, dict[Name, float]] = {}
+        self._is_settled = False
         for record in records:
             self.add(record)
+        self.settle()
+
+    def settle(self) -> None:
+        """Draw the conclusions of all that was counted so far; from now on each record's own are drawn at once."""
+        self._is_settled = True
+        for name in self._missed:
+            self._propose(name)
+        self.unsettled.clear()
 
     def add(self, record: Record) -> None:
         """Count a record of the author."""
@@ -74,6 +83,13 @@ class Memory:
     def remove(self, record: Record) -> None:
         """Count a record no longer that was counted."""
         self._count(record, -1)
+
+    @classmethod
+    def being_counted(cls) -> Memory:
+        """An empty memory that counts quickly and draws no conclusions before `settle`."""
+        made = cls()
+        made._is_settled = False
+        return made
 
     def become(self, other: Memory) -> None:
         """Hold what another memory holds."""
@@ -131,7 +147,7 @@ class Memory:
     # What follows from it
 
     def _state(self, name: Name) -> tuple[Verdict | None, float]:
-        return self.verdict(name), self._missed_score(name)
+        return (self.verdict(name), self._missed_score(name)) if self._is_settled else (None, 0.0)
 
     def _note(self, name: Name, before: tuple[Verdict | None, float]) -> None:
         after = self._state(name)
@@ -139,12 +155,15 @@ class Memory:
             return
         self.version += 1
         self.unsettled.add(name.words)
-        first = _WORD.search(name.words)
-        if first is not None and first.start() == 0:
+        self._propose(name)
+
+    def _propose(self, name: Name) -> None:
+        first, score = _WORD.match(name.words), self._missed_score(name)
+        if first is not None:
             of_word = self._proposed.setdefault(first.group(), {})
             of_word.pop(name, None)
-            if after[1]:
-                of_word[name] = after[1]
+            if score:
+                of_word[name] = score
 
     def verdict(self, name: Name) -> Verdict | None:
         """What becomes of a proposed name; `None` where it is proposed as it stands.

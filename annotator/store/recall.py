@@ -48,7 +48,7 @@ class Recall:
 
 def _counted(conn: sqlite3.Connection, author: str) -> Memory:
     """By sums over the tables: reading each record would take seconds in a large project."""
-    memory = Memory()
+    memory = Memory.being_counted()
     names = conn.execute(
         "SELECT text, label, instr(origin, '\"suggested\":null') > 0, count(*) FROM entity WHERE author = ?"
         " GROUP BY 1, 2, 3",
@@ -72,4 +72,5 @@ def _counted(conn: sqlite3.Connection, author: str) -> Memory:
     )
     for cue, count in cues:
         memory.count_cue(cue, count)
+    memory.settle()
     return memory
