@@ -50,7 +50,7 @@ def suggest(options: argparse.Namespace) -> int:
     """Let the models propose."""
     chosen = settings.load()
     pipeline, tagger = options.pipeline or chosen.pipeline, options.tagger or chosen.tagger
-    with projects.open_at(options.project) as project, suggesting.new_worker() as worker:
+    with projects.open_at(options.project) as project, suggesting.new_pool(options.jobs) as worker:
         result = run(suggesting.suggest(project, worker, pipeline=pipeline, tagger=tagger, again=options.again))
     print(f"{result.suggestions} suggestions in {result.articles} articles.")
     problem = suggesting.as_error(result)

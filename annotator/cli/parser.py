@@ -85,6 +85,9 @@ def _suggest(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--tagger", metavar="NAME", help="a trained tagger of quotes: its name, or the path of its folder"
     )
+    parser.add_argument(
+        "--jobs", metavar="NUMBER", type=_jobs, default=1, help="processes that share the work (default: 1)"
+    )
     parser.add_argument("--again", action="store_true", help="also the articles that have suggestions")
 
 
@@ -130,6 +133,12 @@ def _share(text: str) -> float:
     if not 0 < share < 1:
         raise argparse.ArgumentTypeError(f"{text} is not a share between 0 and 1")
     return share
+
+
+def _jobs(text: str) -> int:
+    if not (text.isdecimal() and 1 <= int(text[:3]) <= 64):
+        raise argparse.ArgumentTypeError(f"{text} is not a number from 1 to 64")
+    return int(text[:3])
 
 
 def _export(parser: argparse.ArgumentParser) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from multiprocessing import resource_tracker
 
 import msgspec
@@ -29,10 +29,13 @@ from annotator.suggest.messages import (
     SuggestJob,
     WarmJob,
 )
+from annotator.suggest.pool import Pool
 
-__all__ = ["DEFAULT_PIPELINE", "SuggestResult", "Worker", "new_worker", "pending", "suggest", "warm"]
+__all__ = ["DEFAULT_PIPELINE", "SuggestResult", "Worker", "new_pool", "new_worker", "pending", "suggest", "warm"]
 
 BATCH = 16
+# Where somebody may open another article at any time: it waits for two batches at most.
+BATCH_WATCHED = 4
 # Two batches under way: the worker never waits for the next one, and a cancelled run has little to throw away.
 AHEAD = 2
 _DECODE = msgspec.msgpack.Decoder(ArticleSuggestions)
@@ -51,7 +54,12 @@ def new_worker(*, timeout_s: float = 120.0) -> Worker:
     return Worker({**JOBS, **EXPORT_JOBS}, timeout_s=timeout_s)
 
 
-def submit(worker: Worker, job: str, payload: bytes) -> int:
+def new_pool(size: int) -> Pool:
+    """Several worker processes that share the articles of a run; each takes about as much memory as one alone."""
+    return Pool([new_worker() for _ in range(size)])
+
+
+def submit(worker: Worker | Pool, job: str, payload: bytes) -> int:
     """Queue a job of the worker and give its ticket; a process that starts for it never hears Ctrl+C.
 
     Raises:
@@ -70,7 +78,7 @@ def submit(worker: Worker, job: str, payload: bytes) -> int:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def warm(worker: Worker, *, pipeline: str = DEFAULT_PIPELINE, tagger: str = "") -> Job[PipelineInfo]:
+def warm(worker: Worker | Pool, *, pipeline: str = DEFAULT_PIPELINE, tagger: str = "") -> Job[PipelineInfo]:
     """A job that loads the pipeline and the tagger, so that the first article need not wait for it.
 
     Raises:
@@ -93,16 +101,19 @@ def pending(project: Project, *, again: bool = False) -> list[str]:
 
 def suggest(
     project: Project,
-    worker: Worker,
+    worker: Worker | Pool,
     *,
     pipeline: str = DEFAULT_PIPELINE,
     tagger: str = "",
     again: bool = False,
     only: Sequence[str] | None = None,
+    first: Callable[[], str] | None = None,
 ) -> Job[SuggestResult]:
     """A job that reads articles with the models and stores what they propose.
 
     `tagger` names a trained tagger, see `paths.tagger_folder`; without one quotes are found by the rules alone.
+
+    `first` says which article somebody waits for: it comes before all others, also while the run goes on.
 
     What is stored stays when the job is cancelled or fails; the next run goes on where it stopped. When the worker
     process stops, the articles it had are tried again one by one, alone; one that stops it again is named and left
@@ -113,7 +124,8 @@ def suggest(
     """
     folder = str(paths.tagger_folder(tagger)) if tagger else ""
     yield from warm(worker, pipeline=pipeline, tagger=folder)
-    run = _Run(project, worker, pipeline, folder, list(only) if only is not None else pending(project, again=again))
+    todo = list(only) if only is not None else pending(project, again=again)
+    run = _Run(project, worker, pipeline, folder, todo, first=first)
     try:
         while run.is_busy:
             run.feed()
@@ -131,9 +143,21 @@ def suggest(
 class _Run:
     """Where one run stands: what waits, what the worker has, what came back."""
 
-    def __init__(self, project: Project, worker: Worker, pipeline: str, tagger: str, todo: list[str]) -> None:
+    def __init__(
+        self,
+        project: Project,
+        worker: Worker | Pool,
+        pipeline: str,
+        tagger: str,
+        todo: list[str],
+        *,
+        first: Callable[[], str] | None = None,
+    ) -> None:
         self.project, self.worker, self.pipeline, self.tagger = project, worker, pipeline, tagger
-        self.batches = [tuple(todo[at : at + BATCH]) for at in range(0, len(todo), BATCH)]
+        size = BATCH_WATCHED if first else BATCH
+        self.batches = [tuple(todo[at : at + size]) for at in range(0, len(todo), size)]
+        self.first = first
+        self.put_first = ""
         self.under_way: dict[int, list[str]] = {}
         # After a failure one article at a time, so that no other one is blamed for what it did.
         self.is_careful = False
@@ -149,7 +173,8 @@ class _Run:
 
     def feed(self) -> None:
         """Keep the worker in work."""
-        while self.batches and len(self.under_way) < (1 if self.is_careful else AHEAD):
+        self._put_first()
+        while self.batches and len(self.under_way) < (1 if self.is_careful else AHEAD * self.worker.size):
             batch = self.batches.pop(0)
             payload = SuggestJob(
                 pipeline=self.pipeline,
@@ -162,6 +187,18 @@ class _Run:
             self.under_way[ticket] = list(batch)
             if self.is_careful and len(batch) == 1:
                 self.alone.add(ticket)
+
+    def _put_first(self) -> None:
+        wanted = self.first() if self.first else ""
+        if wanted == self.put_first:
+            return
+        self.put_first = wanted
+        for number, batch in enumerate(self.batches):
+            if wanted in batch:
+                rest = tuple(one for one in batch if one != wanted)
+                self.batches[number : number + 1] = [rest] if rest else []
+                self.batches.insert(0, (wanted,))
+                return
 
     def _text(self, article_id: str) -> ArticleText:
         article = articles.get(self.project.conn, article_id)

@@ -98,6 +98,11 @@ class Worker:
         self.stop()
 
     @property
+    def size(self) -> int:
+        """How many jobs can run at a time."""
+        return 1
+
+    @property
     def is_busy(self) -> bool:
         """Whether a ticket still waits for its last reply."""
         return bool(self._pending or self._failed)

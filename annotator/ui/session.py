@@ -65,6 +65,8 @@ class Session(QObject):
         self.background.failed.connect(self._on_background_failed)
         self.background.progressed.connect(self._on_background_progressed)
         self._stored = 0
+        # The article that somebody looks at: the models read it before all others.
+        self.awaited = ""
         self._is_temporary = False
         self._folder: TemporaryDirectory[str] | None = None
         self._backups = QTimer(self)
@@ -301,7 +303,12 @@ class Session(QObject):
         self._stored = 0
         chosen = settings.load()
         job = suggesting.suggest(
-            self._project, self.worker(), pipeline=chosen.pipeline, tagger=chosen.tagger, again=again
+            self._project,
+            self.worker(),
+            pipeline=chosen.pipeline,
+            tagger=chosen.tagger,
+            again=again,
+            first=lambda: self.awaited,
         )
         self.model_state.emit("loading the model…")
         self.background.start(job, self._on_suggested)

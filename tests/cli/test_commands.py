@@ -51,6 +51,8 @@ def test_version_says_which(here):
         ["export", "p.annot", "spacy", "out", "--split", "nan,0,0"],
         ["export", "p.annot", "spacy", "out", "--seed", "-1"],
         ["export", "p.annot", "spacy", "out", "--seed", "9" * 5000],
+        ["suggest", "p.annot", "--jobs", "0"],
+        ["suggest", "p.annot", "--jobs", "many"],
         ["demo", "--size", "big"],
         ["demo", "--theme", "pink"],
         ["check"],
@@ -111,6 +113,15 @@ def test_suggest_goes_on_where_it_is_done_and_does_all_again_when_asked(here, ma
     assert here("suggest", made).out == "0 suggestions in 0 articles.\n"
     ended = here("suggest", made, "--again")
     assert ended.code == 0 and ended.out.endswith("suggestions in 2 articles.\n") and ended.err == ""
+
+
+def test_several_processes_propose_what_one_does(here, made):
+    with projects.open_at(made) as project:
+        rows = queries.article_rows(project)
+        alone = [queries.open_suggestions(project, row.id) for row in rows]
+    assert here("suggest", made, "--again", "--jobs", "2").code == 0
+    with projects.open_at(made) as project:
+        assert [queries.open_suggestions(project, row.id) for row in rows] == alone
 
 
 def test_export_writes_few_but_sure_suggestions_or_all_of_them(here, made, monkeypatch):

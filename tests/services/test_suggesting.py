@@ -179,3 +179,16 @@ def test_only_the_chosen_articles_are_read(project, worker):
     chosen = first_article(project)
     assert drain(suggesting.suggest(project, worker, only=[chosen])).articles == 1
     assert chosen not in suggesting.pending(project) and len(suggesting.pending(project)) == 1
+
+
+def test_an_article_that_somebody_waits_for_comes_before_the_others(project, worker, tmp_path):
+    files = {f"{number:02}.txt": f"Ana Novak said in Oslo that number {number} was enough." for number in range(30)}
+    drain(importing.add_articles(project, [write(tmp_path / "more", files)]))
+    ids = [row.id for row in queries.article_rows(project)]
+    awaited = ids[-1]
+    job = suggesting.suggest(project, worker, first=lambda: awaited)
+    run_until(job, lambda _: bool(suggestions.of_article(project.conn, awaited)))
+    read = [row.id for row in queries.article_rows(project) if row.is_suggested]
+    assert len(read) <= 2 * suggesting.BATCH_WATCHED + 1 and awaited in read
+    drain(suggesting.suggest(project, worker))
+    assert all(row.is_suggested for row in queries.article_rows(project))

@@ -142,6 +142,7 @@ class LabelController(QObject):
             self.session.say_error(error)
             return
         article = self.shown.article
+        self.session.awaited = article_id
         self.selected_id = ""
         self.view.queue.show_current(article_id)
         self.view.show_text(is_there=True)
