@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from annotator.domain.canonical import as_score
-from annotator.domain.drafts import Draft, EntityDraft, QuoteDraft, Suggestion
+from annotator.domain.drafts import Draft, EntityDraft, QuoteDraft, StanceDraft, Suggestion
 from annotator.domain.records import Entity, Quote, Record, Rejection
 from annotator.domain.spans import Span
 
@@ -206,7 +206,8 @@ class Memory:
             taken = [one.draft.span for one in found.values() if isinstance(one.draft, EntityDraft)]
             for one in self._missed_in(article, text, taken):
                 found.setdefault(one.draft.key, one)
-        return sorted(found.values(), key=lambda one: (one.draft.span, one.id))
+        # A stance comes after the quote that it rests on.
+        return sorted(found.values(), key=lambda one: (one.draft.span, isinstance(one.draft, StanceDraft), one.id))
 
     def judged(self, suggestion: Suggestion, text: str) -> Suggestion | None:
         """What becomes of one suggestion; `None` where it is not made any more."""
