@@ -26,6 +26,9 @@ from annotator.ui.tables import ROW_ROLE, Column, TableModel
 from annotator.ui.theme import Theme
 from annotator.ui.widgets import label, row
 
+# Room for “any position”, in characters as wide as an x can be.
+_COMBO_CHARS = 7
+_ORDER_CHARS = 5
 _ROW_HEIGHT_PX = 32
 # So many quotes are seen at a glance.
 _FEW = 5
@@ -90,6 +93,7 @@ class Ledger(QWidget):
         sections = {str(one): name for one, name in SECTION_NAMES.items()}
         self._section = _combo("Section", {"": "all sections", **sections})
         self._order = _combo("Order", {name: text for name, (text, _) in _ORDERS.items()})
+        self._order.setMinimumContentsLength(_ORDER_CHARS)
         for combo in (self._sign, self._section, self._order):
             combo.currentIndexChanged.connect(self._show_rows)
         self._filter = QWidget()
@@ -188,6 +192,6 @@ def _combo(name: str, choices: Mapping[str, str]) -> QComboBox:
     combo.setAccessibleName(name)
     for value, text in choices.items():
         combo.addItem(text, value)
-    combo.setMinimumContentsLength(5)
+    combo.setMinimumContentsLength(_COMBO_CHARS)
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     return combo

@@ -205,9 +205,9 @@ class StanceView(QWidget):
         return holder
 
     def _via(self, one: StanceCard) -> Button:
-        button = Button(one.via or "nobody: the holder speaks")
+        button = Button(one.via or "nobody")
         button.setProperty("role", "quiet")
-        button.setToolTip("Who puts the holder's stance into words")
+        button.setToolTip("Who puts the holder's stance into words; nobody where the holder speaks")
         button.setAccessibleName(f"Via: {one.via or 'nobody'}")
         # A long name is cut rather than make the whole inspector too wide.
         button.setMinimumWidth(1)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from annotator.ui.bars import MessageBar
 from annotator.ui.theme import SANS, font
-from annotator.ui.widgets import cap, key_text, label, row
+from annotator.ui.widgets import cap, key_text, label, restyle, row
 
 Value = TypeVar("Value", bound=str)
 _EDGE_PX = 40
@@ -81,9 +81,19 @@ class RegistryWindow(QDialog):
         QShortcut(QKeySequence(keys), self).activated.connect(run)
 
 
+class _Button(QPushButton):
+    """A button whose key cap has the colours of its state; Qt looks them up only once."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange:
+            for one in self.findChildren(QLabel):
+                restyle(one)
+
+
 def button(text: str, run: Callable[[], object], *, keys: str = "", role: str = "", name: str = "") -> QPushButton:
     """A push button; its keys stand on a cap inside it. The keys themselves belong to the window."""
-    made = QPushButton(text)
+    made = _Button(text)
     # Enter belongs to the list and to the form, not to some button that happens to be first.
     made.setAutoDefault(False)
     made.setAccessibleName(name or text.rstrip("…"))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QVBoxLayout,
 
 from annotator.ui.keycaps import with_keys
 from annotator.ui.registry.table import OWN_ORDER, Field, Table
+from annotator.ui.registry.words import times
 from annotator.ui.widgets import label, row
 
 Row = TypeVar("Row")
@@ -109,5 +110,7 @@ class Listing(QWidget, Generic[Row]):
         shown, whole = len(self.table.shown_ids), len(self.rows)
         self._pages.setCurrentWidget(self.table if shown else self._nothing)
         self._nothing.setText("Nothing fits the filter." if whole else with_keys(self, self._empty_text))
-        self.count.setText(f"{shown:,} of {whole:,}" if shown != whole else f"{whole:,} {self._name.lower()}")
+        self.count.setText(
+            f"{shown:,} of {whole:,}" if shown != whole else times(whole, self._name.lower().removesuffix("s"))
+        )
         self.count.setVisible(bool(whole))

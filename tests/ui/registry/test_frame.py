@@ -6,15 +6,25 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QComboBox, QLineEdit, QScrollArea, QWidget
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from annotator.ui.registry.actors_dialog import ActorsDialog
 from annotator.ui.registry.codebook_dialog import CodebookDialog
 from annotator.ui.registry.find_dialog import FindDialog
-from annotator.ui.registry.frame import RegistryWindow
+from annotator.ui.registry.frame import RegistryWindow, button
 from annotator.ui.registry.targets_dialog import TargetsDialog
-from annotator.ui.theme import Theme
+from annotator.ui.theme import Theme, apply, load_theme
 from tests.ui.registry.values import ACTOR_ROWS, CODEBOOK, DECIDED, FOUND, KNOWN, SAVED, TARGETS, UNLINKED
 
 NAMED = (QAbstractButton, QAbstractScrollArea, QComboBox, QLineEdit)
@@ -95,3 +105,18 @@ def test_table_drops_its_spare_column_where_it_is_narrow(qtbot: QtBot, over: QWi
     assert not table.isColumnHidden(3)
     window.resize(940, 600)
     qtbot.waitUntil(lambda: table.isColumnHidden(3))
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_key_on_a_button_can_be_read_once_the_button_is_enabled(dressing_room: None, qtbot: QtBot, name: str) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme = load_theme(name)
+    apply(app, theme)
+    made = button("Mark", lambda: None, role="primary", keys="Ctrl+Return")
+    qtbot.addWidget(made)
+    made.setEnabled(False)
+    made.show()
+    made.setEnabled(True)
+    (key,) = [one for one in made.findChildren(QLabel) if one.property("role") == "kbd"]
+    assert key.palette().color(QPalette.ColorRole.WindowText) == theme.color("on_accent")
