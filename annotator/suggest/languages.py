@@ -28,7 +28,8 @@ LANGUAGES: dict[str, Reporting] = {
     "de": Reporting(
         verbs=_words(
             """sagte sagt sagten erklärte erklärt erklärten betonte betont meinte meint schrieb schreibt warnte warnt
-            forderte fordert kritisierte kritisiert antwortete fragte rief so teilte_mit fügte_hinzu sagte_dazu"""
+            forderte fordert kritisierte kritisiert antwortete fragte rief so
+            widersprach erwiderte mahnte entgegnete teilte_mit fügte_hinzu sagte_dazu"""
         ),
         pronouns=_words("er sie es wir ich"),
         articles=_words("der die das ein eine"),

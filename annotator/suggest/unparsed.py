@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from msgspec.structs import replace
+
 from annotator.domain.drafts import QuoteDraft, SourceKind
 from annotator.domain.quotation import find_quotations
 from annotator.domain.spans import Span, passage, passages
@@ -19,6 +21,7 @@ _WORD = re.compile(r"\w[\w’'.-]*\w|\w|\b[’']")
 _AROUND = 120
 _MAX_SOURCE = 7
 _MIN_WORDS, _MIN_WORDS_OPEN = 3, 6
+_ONE_SENTENCE = re.compile(r"[^.!?:\n]*[.]?\s*")
 _ENDS = (".", "!", "?", "…", ",", "؟", "،")
 _BREAK = re.compile(r"[,;:()\n.!?،؛«»“”„\"]|\s[—–-]|[—–]")
 
@@ -41,7 +44,10 @@ def find_direct_quotes(text: str, parts: Iterable[Part], language: str) -> list[
         line = next((line for line in lines if line.contains(piece.span)), None)
         if piece.depth or line is None or any(one.overlaps(piece.span) for one in taken):
             continue
-        if quote := _quotation(text, line, piece.span, words):
+        quote = _quotation(text, line, piece.span, words)
+        if quote and quote.draft.cue is None and found and _speaks_on(text, found[-1], piece.span):
+            found[-1] = _with_fragment(text, found[-1], piece.span)
+        elif quote:
             found.append(quote)
     return sorted(found, key=lambda one: (one.draft.span, one.draft.key))
 
@@ -58,6 +64,18 @@ def _quotation(text: str, line: Span, span: Span, words: Reporting) -> ScoredQuo
     if is_utterance:
         return _scored(text, (span,), None, words, "quotation after a colon" if after_colon else "quotation alone")
     return None
+
+
+def _speaks_on(text: str, before: ScoredQuote, span: Span) -> bool:
+    """Whether a quotation follows the sentence that tells the one before: ““A”, sagte Meyer am Montag. “B.””."""
+    cue = before.draft.cue
+    end = before.draft.span.end
+    return cue is not None and cue.start >= end and bool(_ONE_SENTENCE.fullmatch(text, end, span.start))
+
+
+def _with_fragment(text: str, quote: ScoredQuote, span: Span) -> ScoredQuote:
+    content = passages(text, [*(one.span for one in quote.draft.content), span])
+    return replace(quote, draft=replace(quote.draft, content=content))
 
 
 def _dialogue(text: str, line: Span, words: Reporting) -> ScoredQuote | None:

@@ -68,6 +68,12 @@ def test_titles_and_words_in_marks_are_no_quotes(language: str, text: str) -> No
     assert direct(language, text) == []
 
 
+def test_a_quotation_after_the_sentence_that_tells_another_goes_on_with_it() -> None:
+    text = "„Wir brauchen Geld“, sagte Anna Meyer (SPD) in Bonn. „Sonst schließen die Bäder.“ „Nein“ heißt Nein."
+    (quote,) = direct("de", text)
+    assert words(quote.content) == "„Wir brauchen Geld“ … „Sonst schließen die Bäder.“"
+
+
 def test_kind_of_source_is_known_from_its_words() -> None:
     kinds = [direct(*one[:2])[0].source_kind for one in SENTENCES]
     assert kinds[0] == "named" and kinds[2] == "description" and kinds[7] == "pronoun"
