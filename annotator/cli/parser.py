@@ -81,7 +81,11 @@ def _import(parser: argparse.ArgumentParser) -> None:
 
 
 def _suggest(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--pipeline", metavar="NAME", help="an installed spaCy pipeline")
+    parser.add_argument(
+        "--pipeline",
+        metavar="NAME",
+        help="an installed spaCy pipeline, or blank:de (or another language) for direct quotes alone",
+    )
     parser.add_argument(
         "--tagger", metavar="NAME", help="a trained tagger of quotes: its name, or the path of its folder"
     )

@@ -13,6 +13,7 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.gazetteer import GazetteerEntry
 from annotator.suggest.entities import find_entities
 from annotator.suggest.known import Known
+from annotator.suggest.languages import LANGUAGES
 from annotator.suggest.listed import gazetteer_with
 from annotator.suggest.messages import DEFAULT_PIPELINE, ArticleText, KnownActor, KnownTarget
 from annotator.suggest.quotes import TAGGED, ScoredQuote, find_quotes
@@ -20,6 +21,7 @@ from annotator.suggest.reading import Part, Piece, pieces
 from annotator.suggest.speakers import with_speakers
 from annotator.suggest.speed import speed_up
 from annotator.suggest.stances import find_stances
+from annotator.suggest.unparsed import find_direct_quotes
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from annotator.suggest.tagging.tagger import Tagger
 
+BLANK = "blank:"
 # About 16 articles: more at a time takes gigabytes of memory and is no faster.
 BATCH_LINES = 128
 BATCH_CHARS = 100_000
@@ -39,16 +42,22 @@ _Parsed = tuple["Doc", tuple[int, ArticleText, Piece | None]]
 def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
     """The installed spaCy pipeline of that package name. Nothing is ever downloaded.
 
+    `blank:de` is an empty one for German, which finds direct quotes alone; so for every language that spaCy knows.
+
     Raises:
         AnnotatorError: no such pipeline is installed, it cannot be loaded, or it has no parser or no entities.
     """
     import spacy  # here, so that whoever imports this module does not wait for spaCy
     from spacy.util import is_package
 
+    if name.startswith(BLANK):
+        return _blank(name.removeprefix(BLANK))
     if not is_package(name):
+        language = name.partition("_")[0]
+        alone = f", or {BLANK}{language} for direct quotes alone" if language in LANGUAGES else ""
         raise AnnotatorError(
             f"The language model {name} is not installed.",
-            hint=f"Install it with: pip install {name.replace('_', '-')}; or choose another model.",
+            hint=f"Install it with: pip install {name.replace('_', '-')}; or choose another model{alone}.",
         )
     try:
         nlp = spacy.load(name)
@@ -63,6 +72,19 @@ def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
             f"The language model {name} has no {' and no '.join(missing)}.", hint="Choose a model that has both."
         )
     speed_up(nlp)
+    return nlp
+
+
+def _blank(language: str) -> Language:
+    import spacy
+
+    try:
+        nlp = spacy.blank(language)
+    except ImportError:
+        raise AnnotatorError(
+            f"spaCy knows no language {language}.", hint=f"Write its ISO code, for example {BLANK}de."
+        ) from None
+    nlp.meta["name"], nlp.meta["version"] = "quotations", "1"
     return nlp
 
 
@@ -103,16 +125,30 @@ def suggest_articles(
             (entity.draft, entity.score, model, version)
             for entity in find_entities(article.text, parts, precision=precision, gazetteer=gazetteer)
         ]
-        quotes = with_speakers(article.text, parts, quotes_of(article, parts, tagger), known)
+        quotes = _quotes(nlp, article, parts, tagger, known)
         for quote in quotes:
             made_by = (model, version)
             if tagger is not None and quote.pattern == TAGGED:
                 made_by = (tagger.card.name, tagger.card.version)
             found.append((quote.draft, quote.score, *made_by))
-        stances = find_stances(article.text, parts, quotes, actors=known, targets=targets)
-        found += [(one.draft, one.score, model, version) for one in stances]
+        if _reads_english(nlp):
+            stances = find_stances(article.text, parts, quotes, actors=known, targets=targets)
+            found += [(one.draft, one.score, model, version) for one in stances]
         found.sort(key=lambda one: (one[0].span, one[0].key))
         yield article.id, [_suggestion(article.id, *one) for one in found]
+
+
+def _reads_english(nlp: Language) -> bool:
+    """Whether the rules on the parse can be used: they know English words alone."""
+    return nlp.lang == "en" and "parser" in nlp.pipe_names
+
+
+def _quotes(
+    nlp: Language, article: ArticleText, parts: list[Part], tagger: Tagger | None, known: Known
+) -> list[ScoredQuote]:
+    if not _reads_english(nlp):
+        return find_direct_quotes(article.text, parts, nlp.lang or "")
+    return list(with_speakers(article.text, parts, quotes_of(article, parts, tagger), known))
 
 
 def quotes_of(article: ArticleText, parts: list[Part], tagger: Tagger | None = None) -> list[ScoredQuote]:
