@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import sys
 import pytest
 
 from annotator import app
+from annotator.cli.parser import build_parser
 from annotator.services import annotation, projects, queries, suggesting
 from annotator.ui import screen
 from tests.cli.running import apart, environment
@@ -111,3 +113,8 @@ def test_a_machine_on_which_nothing_can_be_drawn_is_told_what_it_lacks(tmp_path,
     err = capsys.readouterr().err
     assert err.startswith("annotator: Qt needs libraries") and "libnowhere9" in err and len(err.splitlines()) == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_every_command_of_the_command_line_is_one():
+    (subs,) = (one for one in build_parser()._actions if isinstance(one, argparse._SubParsersAction))
+    assert set(subs.choices) == app._COMMANDS
