@@ -114,8 +114,8 @@ def test_a_new_version_lists_what_was_decided_before(desk: Desk, registries: Reg
     window = registries._codebook
     assert window is not None
     window.show_page("decided")
-    desk.settle()
-    assert window.pages.currentWidget() is window.decided and len(window.decided.rows) == 3
+    desk.qtbot.waitUntil(lambda: len(window.decided.rows) == 3)
+    assert window.pages.currentWidget() is window.decided
     assert codebook_editing.decided_under_count(desk.project, 2) == 3
 
 
