@@ -31,7 +31,7 @@ bench: $(VENV)/dev.stamp
 
 # How good suggestions are. Data that is not in the repository: POLNEAR=.../data/dev CROSSNER=.../politics/dev.txt
 bench-suggest: $(VENV)/dev.stamp
-	ANNOTATOR_BENCH_POLNEAR=$(POLNEAR) ANNOTATOR_BENCH_CROSSNER=$(CROSSNER) $(BIN)/python -m benchmarks.suggest_quality
+	ANNOTATOR_BENCH_POLNEAR=$(POLNEAR) ANNOTATOR_BENCH_CROSSNER=$(CROSSNER) ANNOTATOR_BENCH_PAIRS=$(PAIRS) $(BIN)/python -m benchmarks.suggest_quality
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

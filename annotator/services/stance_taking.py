@@ -159,6 +159,7 @@ def _draft(suggestion: Suggestion) -> StanceDraft:
 def _evidence(draft: StanceDraft, quote: Quote | None) -> Evidence:
     if quote is None:
         return Evidence(spans=draft.evidence, type=draft.evidence_type)
-    is_speech = draft.evidence_type in _EVIDENCE_OF.values()
-    type_ = _EVIDENCE_OF[quote.form] if is_speech else draft.evidence_type
-    return Evidence(spans=quote.content, type=type_, quote=quote.id)
+    if quote.reported == "speech":
+        return Evidence(spans=quote.content, type=_EVIDENCE_OF[quote.form], quote=quote.id)
+    of_speech = draft.evidence_type in _EVIDENCE_OF.values()
+    return Evidence(spans=quote.content, type="reported_action" if of_speech else draft.evidence_type, quote=quote.id)

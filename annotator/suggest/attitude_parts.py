@@ -150,6 +150,8 @@ def is_told(verb: Token) -> bool:
             return False
         if any(child.dep_ == "advmod" and child.lower_ in words.WHY and child.i < at.i for child in at.children):
             return False
+        if at.dep_ in ("acl", "relcl", "xcomp") and at.head.lemma_.lower() in words.REFUSALS:
+            return False
         if at.dep_ in ("xcomp", "ccomp") and at.head.i != at.i:
             lemma = lemma_of(at.head)
             if lemma in words.NOT_YET or (at.dep_ == "xcomp" and lemma in words.URGE):

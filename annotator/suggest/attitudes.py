@@ -60,7 +60,7 @@ def _judging(verb: Token, lemma: str, objects: dict[str, Token]) -> Iterator[Att
             if head.lemma_.lower() in NOUNS and head.dep_ == "dobj" and noun_complement(head):
                 # “Rejected criticism of the plan”: the noun says more.
                 continue
-            about = thing_of(head) if lemma in words.ACCUSE else _with_trailing(verb, thing_of(head))
+            about = _accused(head) if lemma in words.ACCUSE else _with_trailing(verb, thing_of(head))
             yield Attitude(verb, holder_of(verb), head, about, sign, "judge", f"verb {name}")
             return
     if lemma in words.SHUN_DOING | words.WANT_DOING:
@@ -68,6 +68,13 @@ def _judging(verb: Token, lemma: str, objects: dict[str, Token]) -> Iterator[Att
         for child in verb.children:
             if child.dep_ in ("xcomp", "pcomp") and child.tag_ == "VBG":
                 yield Attitude(verb, holder_of(verb), child, frozenset(subtrees([child])), sign, "judge", "verb doing")
+
+
+def _accused(head: Token) -> frozenset[int]:
+    """Who is accused, without of what, which the parser may hang on them: “the president of lying”."""
+    of_what = [child for child in head.children if child.dep_ == "prep" and child.lower_ == "of"]
+    doing = [one for one in of_what if any(inner.tag_ == "VBG" for inner in one.children)]
+    return thing_of(head) - frozenset(subtrees(doing))
 
 
 def _with_trailing(verb: Token, about: frozenset[int]) -> frozenset[int]:

@@ -128,7 +128,7 @@ def stands_alone(one: Attitude) -> bool:
     """Whether the words of a thing are understood without the sentence before: no “this”, no “he”, no “his remarks”."""
     doc = one.head.doc
     about = [doc[at] for at in sorted(one.about)]
-    if about and about[0].tag_ == "PRP$":
+    if about and about[0].tag_ in ("PRP$", "PRP"):
         return False
     return not any(
         word.lower_ in words.POINTING and word.dep_ not in ("mark", "det") and word.tag_ not in ("WDT", "IN", "PRP$")

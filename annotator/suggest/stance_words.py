@@ -74,6 +74,8 @@ POINTING = of_text("this that so it them him he she they we you i us me these th
 PLEDGE = of_text("promise vow pledge swear plan intend decide agree commit offer volunteer")
 """Verbs whose infinitive is what the subject will do."""
 REFUSE = of_text("refuse decline")
+REFUSALS = of_text("refusal reluctance hesitation failure unwillingness")
+"""Nouns whose infinitive is not done: “his refusal to endorse”."""
 SHUN_DOING = of_text("rule_out oppose reject")
 WANT_DOING = of_text("propose support advocate recommend suggest favor favour back")
 

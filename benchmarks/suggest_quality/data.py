@@ -24,6 +24,10 @@ POLNEAR_HINT = (
 CROSSNER_HINT = (
     "not here: get github.com/zliucr/CrossNER (MIT), then `make bench-suggest CROSSNER=…/ner_data/politics/dev.txt`"
 )
+PAIRS_HINT = (
+    "not here: get github.com/bywords/directed_sentiment_analysis (it states no licence: for measuring only), then"
+    " `make bench-suggest PAIRS=…/test.txt`"
+)
 
 
 class Places(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,6 +35,7 @@ class Places(msgspec.Struct, frozen=True, kw_only=True):
 
     polnear: Path | None = None
     crossner: Path | None = None
+    pairs: Path | None = None
 
 
 class _Quote(msgspec.Struct, frozen=True):

@@ -13,6 +13,7 @@ from benchmarks.suggest_quality.data import Places
 from benchmarks.suggest_quality.entities import read_bio
 from benchmarks.suggest_quality.quote_scorer import QuoteScorer
 from benchmarks.suggest_quality.quoted_words import head_of, regions
+from benchmarks.suggest_quality.stances import read_pairs
 from benchmarks.suggest_quality.table import Figure, Row
 
 TEXT = "“We will stay here,” said the mayor of Bonn. “It is home.” Others left."
@@ -78,6 +79,14 @@ def test_names_in_bio_are_read_with_their_places(tmp_path: Path) -> None:
     file = tmp_path / "dev.txt"
     file.write_text("The\tO\nGreen\tB-politicalparty\nParty\tI-politicalparty\nwon\tO\n\nBonn\tB-location\n", "utf-8")
     assert list(read_bio(file)) == [("The Green Party won", {(4, 15, "ORG")}), ("Bonn", {(0, 4, "PLACE")})]
+
+
+def test_pairs_are_read_without_their_brackets_and_the_right_one_holds_the_stance(tmp_path: Path) -> None:
+    file = tmp_path / "test.txt"
+    file.write_text("Yesterday [Smith] criticized [Jones].\tSmith\tJones\t3\n", "utf-8")
+    assert list(read_pairs(file)) == [("Yesterday Smith criticized Jones.", ((10, 15), (27, 32)), (0, -1))]
+    found = suites.measure(["stances"], Places(pairs=file))
+    assert [(one.figure.precision, one.figure.labelled) for one in found if one.figure] == [(100, 1), (0, 0), (100, 1)]
 
 
 def test_labelled_data_of_the_repository_can_be_read() -> None:

@@ -115,6 +115,13 @@ def test_whom_the_annotator_linked_to_the_quote_is_who_puts_it_into_words(projec
     assert names(project, mine(project)[0]) == ("Washington", "Somebody Else")
 
 
+def test_how_the_annotator_says_the_quote_reports_is_the_type_of_the_evidence(project, proposed):
+    annotation.accept(project, proposed[0].id)
+    quoting.set_reported(project, quotes(project)[0].id, "act")
+    annotation.accept(project, proposed[1].id)
+    assert mine(project)[0].evidence[0].type == "reported_action"
+
+
 def test_a_target_and_an_actor_of_the_registry_are_used_rather_than_made_again(project, proposed):
     (known,) = stances.add_target(project, "europe leads").records("target")
     (holder,) = actors.create(project, "Washington").records("actor")

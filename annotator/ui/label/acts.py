@@ -17,7 +17,7 @@ from annotator.ui.keycaps import with_keys
 from annotator.ui.label.cards import Thing, body_of
 from annotator.ui.label.controller import LabelController
 from annotator.ui.label.resizing import Resizing, word_at
-from annotator.ui.label.suggested_stances import is_stance
+from annotator.ui.label.suggested_stances import is_stance, kind_of
 
 
 class LabelActs(QObject):
@@ -92,15 +92,15 @@ class LabelActs(QObject):
         thing = self.place.selected
         if span is None and thing is not None and not isinstance(body_of(thing), Entity | EntityDraft):
             # The caret stands where the quote begins: its word is hardly what is meant.
-            told = "Labels are for entities, and a quote is selected. Select its words, or press {mark.escape} first."
+            told = (
+                f"Labels are for entities, and a {kind_of(body_of(thing))} is selected."
+                " Select its words, or press {mark.escape} first."
+            )
             self.session.said.emit(with_keys(self.view, told), "info")
             return
         thing = thing or self._entity_at_caret()
         if span is None and thing is not None:
             self._relabel(thing, name)
-            return
-        if span is None and is_stance(thing):
-            self.session.said.emit("A stance has no label. Select words to mark them.", "info")
             return
         span = span or word_at(self.place.text(), self.view.reading.caret())
         if span is None:

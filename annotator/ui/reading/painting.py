@@ -218,7 +218,7 @@ class Brushes:
         self, painter: QPainter, text: str, text_font: QFont, color: QColor, *, page: Page, top: float
     ) -> None:
         metrics = QFontMetricsF(text_font)
-        cut = _fitted(text, metrics, page.gutter - _NOTE_EDGE_PX - _NOTE_RIGHT_PX)
+        cut = fitted(text, metrics, page.gutter - _NOTE_EDGE_PX - _NOTE_RIGHT_PX)
         painter.setFont(text_font)
         painter.setPen(color)
         x = page.left - _NOTE_RIGHT_PX - metrics.horizontalAdvance(cut)
@@ -240,10 +240,14 @@ def note_rect(note: Note, page: Page) -> Rect:
     )
 
 
-def _fitted(text: str, metrics: QFontMetricsF, width_px: float) -> str:
-    """The text as far as there is room: whole, else its first fact, else its last word (of a person the surname)."""
-    short = text.split(" · ")[0] if " · " in text else (text.split() or [""])[-1]
-    fitting = (one for one in (text, short) if metrics.horizontalAdvance(one) <= width_px)
+def fitted(text: str, metrics: QFontMetricsF, width_px: float) -> str:
+    """The text as far as there is room: whole, else its first fact, else its last word (of a person the surname).
+
+    Of “somebody via somebody else” the first is kept.
+    """
+    first = text.split(" via ")[0]
+    shorter = [text.split(" · ")[0]] if " · " in text else [first, (first.split() or [""])[-1]]
+    fitting = (one for one in (text, *shorter) if metrics.horizontalAdvance(one) <= width_px)
     return next(fitting, "") or elided(text, metrics, width_px)
 
 

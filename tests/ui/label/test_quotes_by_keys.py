@@ -82,11 +82,11 @@ def test_a_stance_left_without_position_is_a_draft_that_says_what_it_lacks(desk_
 
 def test_another_position_of_the_same_holder_shows_the_earlier_passage(desk_at_003: Desk) -> None:
     desk = desk_at_003
-    _new_quote(desk, "“The United States does not believe")
+    _new_quote(desk, "“Safeguarding European")
     desk.press("S", "Return", "O")
     desk.press("S", "Return", "S")
     assert len(_stances(desk)) == 2
-    assert "coded “oppose”" in desk.message and "“The United States does not believe" in desk.message
+    assert "coded “oppose”" in desk.message and "“Safeguarding European" in desk.message
 
 
 def test_each_act_on_a_quote_is_one_undo(desk_at_003: Desk) -> None:

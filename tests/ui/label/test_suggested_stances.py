@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from annotator.domain.drafts import QuoteDraft, StanceDraft, Suggestion
 from annotator.domain.records import Quote, Stance
@@ -111,8 +111,11 @@ def test_change_chooses_another_position_for_the_suggested_stance(desk: Desk) ->
 
 def test_stance_key_offers_the_guessed_target_first_with_its_reason_and_no_position(desk: Desk) -> None:
     at_call(desk)
-    desk.press("Return", "P", "S")
-    picker = next(one for one in desk.window.findChildren(Picker) if one.isVisible())
+    desk.press("Return")
+    desk.window.label.select(desk.quotes[0].id)
+    desk.press("S")
+    picker = QApplication.activePopupWidget()
+    assert isinstance(picker, Picker)
     first = picker.rows[0]
     assert "shares" in first.detail or "what is said here" in first.detail
     desk.press("Return", "Esc")
@@ -124,7 +127,7 @@ def test_stance_key_offers_the_guessed_target_first_with_its_reason_and_no_posit
 def test_digit_on_a_suggested_stance_marks_nothing(desk: Desk) -> None:
     at_call(desk)
     desk.press("N", "1")
-    assert desk.entities == [] and "no label" in desk.message
+    assert desk.entities == [] and "a stance is selected" in desk.message
 
 
 def test_accepting_all_leaves_no_stance_without_a_position(desk: Desk) -> None:
