@@ -25,12 +25,17 @@ CROSSNER_HINT = (
     "not here: get github.com/zliucr/CrossNER (MIT), then `make bench-suggest CROSSNER=…/ner_data/politics/dev.txt`"
 )
 
+TAGGER_HINT = (
+    "not here: train one (docs/training-quotes.md), then `python -m benchmarks.suggest_quality tagged --tagger FOLDER`"
+)
+
 
 class Places(msgspec.Struct, frozen=True, kw_only=True):
     """Where data lies that is not in the repository."""
 
     polnear: Path | None = None
     crossner: Path | None = None
+    tagger: Path | None = None
 
 
 class _Quote(msgspec.Struct, frozen=True):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from benchmarks.suggest_quality.data import Places
 from benchmarks.suggest_quality.table import Row
 
-NAMES = ("quotes", "entities")
+NAMES = ("quotes", "tagged", "entities")
 
 
 def measure(names: Sequence[str], places: Places) -> list[Row]:
