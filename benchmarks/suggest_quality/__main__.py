@@ -21,11 +21,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--polnear", help="a `dev` folder of PolNeAR, or a file of records", default=_place("POLNEAR"))
     parser.add_argument("--crossner", help="the `dev.txt` of CrossNER's politics", default=_place("CROSSNER"))
     parser.add_argument("--pairs", help="a file of sentences with directed pairs", default=_place("PAIRS"))
+    parser.add_argument("--tagger", help="the folder of a trained tagger", default=_place("TAGGER"))
     chosen = parser.parse_args(arguments)
     unknown = sorted(set(chosen.names) - set(suites.NAMES))
     if unknown:
         parser.error(f"there is no suite {unknown[0]}; there are: {', '.join(suites.NAMES)}")
-    places = Places(polnear=_path(chosen.polnear), crossner=_path(chosen.crossner), pairs=_path(chosen.pairs))
+    places = Places(
+        polnear=_path(chosen.polnear),
+        crossner=_path(chosen.crossner),
+        pairs=_path(chosen.pairs),
+        tagger=_path(chosen.tagger),
+    )
     rows = suites.measure(chosen.names or suites.NAMES, places)
     print(table.for_document(rows))
     if not chosen.names and places.polnear and places.crossner and places.pairs:

@@ -29,6 +29,10 @@ PAIRS_HINT = (
     " `make bench-suggest PAIRS=…/test.txt`"
 )
 
+TAGGER_HINT = (
+    "not here: train one (docs/training-quotes.md), then `python -m benchmarks.suggest_quality tagged --tagger FOLDER`"
+)
+
 
 class Places(msgspec.Struct, frozen=True, kw_only=True):
     """Where data lies that is not in the repository."""
@@ -36,6 +40,7 @@ class Places(msgspec.Struct, frozen=True, kw_only=True):
     polnear: Path | None = None
     crossner: Path | None = None
     pairs: Path | None = None
+    tagger: Path | None = None
 
 
 class _Quote(msgspec.Struct, frozen=True):

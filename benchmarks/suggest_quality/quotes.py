@@ -8,6 +8,7 @@ from annotator.domain.corpus import LabelledArticle, LabelledQuote
 from annotator.domain.drafts import QuoteDraft
 from annotator.suggest.messages import ArticleText
 from annotator.suggest.pipeline import load_pipeline, suggest_articles
+from annotator.suggest.tagging.tagger import Tagger
 from benchmarks.suggest_quality import data
 from benchmarks.suggest_quality.data import Places
 from benchmarks.suggest_quality.quote_scorer import TYPES, QuoteScorer
@@ -22,9 +23,9 @@ def rows(places: Places) -> list[Row]:
     found = _polnear(places)
     for name, file, goal in (("GUM news dev", "gum.news.dev", 60.0), ("GUM interview", "gum.interview", 0.0)):
         scorer = scored(data.articles(data.GUM / f"{file}.jsonl"), with_acts=False)
-        found += _rows(f"{name}, without acts", _GUM_LICENCE, scorer, {"full": goal})
+        found += rows_of(f"{name}, without acts", _GUM_LICENCE, scorer, {"full": goal})
     if data.OUR_CORPUS.exists():
-        found += _rows("our corpus, test", "MIT, CC BY", scored(data.our_articles(data.OUR_CORPUS)), {})
+        found += rows_of("our corpus, test", "MIT, CC BY", scored(data.our_articles(data.OUR_CORPUS)), {})
     return found
 
 
@@ -32,10 +33,11 @@ def _polnear(places: Places) -> list[Row]:
     name, licence = "PolNeAR dev", "none stated"
     if places.polnear is None:
         return [Row(what="quotes", data=name, licence=licence, note=data.POLNEAR_HINT)]
-    return _rows(name, licence, scored(data.articles(places.polnear)), _POLNEAR_GOALS)
+    return rows_of(name, licence, scored(data.articles(places.polnear)), _POLNEAR_GOALS)
 
 
-def _rows(name: str, licence: str, scorer: QuoteScorer, goals: dict[str, float]) -> list[Row]:
+def rows_of(name: str, licence: str, scorer: QuoteScorer, goals: dict[str, float]) -> list[Row]:
+    """The rows of a scorer: whole quotes, by form, and their parts."""
     kinds = ("full", *(f"full {kind}" for kind in TYPES), "content", "source", "regions")
     return [
         Row(what=f"quotes, {kind}", data=name, licence=licence, figure=scorer.figure(kind), goal=goals.get(kind, 0.0))
@@ -43,12 +45,12 @@ def _rows(name: str, licence: str, scorer: QuoteScorer, goals: dict[str, float])
     ]
 
 
-def scored(articles: Sequence[LabelledArticle], *, with_acts: bool = True) -> QuoteScorer:
-    """The scorer after all articles; with or without reported acts."""
+def scored(articles: Sequence[LabelledArticle], *, with_acts: bool = True, tagger: Tagger | None = None) -> QuoteScorer:
+    """The scorer after all articles; with or without reported acts, by the rules or with a tagger beside them."""
     by_id = {one.id: one for one in articles}
     texts = [ArticleText(id=one.id, text=one.text, sections=one.sections) for one in articles]
     scorer = QuoteScorer()
-    for name, suggestions in suggest_articles(load_pipeline(), texts):
+    for name, suggestions in suggest_articles(load_pipeline(), texts, tagger=tagger):
         drafts = [one.draft for one in suggestions if isinstance(one.draft, QuoteDraft)]
         quotes = [_quote(one) for one in drafts if with_acts or one.reported == "speech"]
         scorer.add(by_id[name].text, by_id[name].quotes, quotes)

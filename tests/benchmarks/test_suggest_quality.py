@@ -15,6 +15,8 @@ from benchmarks.suggest_quality.quote_scorer import QuoteScorer
 from benchmarks.suggest_quality.quoted_words import head_of, regions
 from benchmarks.suggest_quality.stances import read_pairs
 from benchmarks.suggest_quality.table import Figure, Row
+from tests.labelled import labelled_articles, write_standoff
+from tests.suggest.tagging.tiny import TINY
 
 TEXT = "“We will stay here,” said the mayor of Bonn. “It is home.” Others left."
 
@@ -73,6 +75,14 @@ def test_head_of_a_source_is_the_last_word_before_a_little_one(source: str, head
 def test_data_that_is_not_there_says_where_to_get_it() -> None:
     (row,) = suites.measure(["entities"], Places())
     assert row.figure is None and "github.com" in row.note
+
+
+def test_a_tagger_is_measured_where_there_is_one(tmp_path: Path) -> None:
+    corpus = write_standoff(tmp_path / "corpus", labelled_articles(2))
+    found = suites.measure(["tagged"], Places(polnear=corpus, tagger=TINY))
+    assert {row.data for row in found} >= {"PolNeAR dev, rules and tiny"}
+    (row,) = suites.measure(["tagged"], Places())
+    assert row.figure is None and "training-quotes.md" in row.note
 
 
 def test_names_in_bio_are_read_with_their_places(tmp_path: Path) -> None:
