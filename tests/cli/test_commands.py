@@ -80,7 +80,8 @@ def test_the_whole_way_from_nothing_to_an_export_and_back(here, made, tmp_path, 
         here("new", "other", "--codebook", paths.seeds() / "codebook.toml").out == "Made other.annot with 18 labels.\n"
     )
     taken = here("import", "other.annot", "mine.jsonl", "--as", "annotations")
-    assert taken.code == 0 and taken.out.endswith("records taken over on 2 articles.\n")
+    # A target that a suggested stance is about is in both codebooks.
+    assert taken.code == 0 and "records taken over on 2 articles" in taken.out
     here("export", "other.annot", "jsonl", "again.jsonl")
 
     assert (made.parent / "again.jsonl").read_bytes() == (made.parent / "mine.jsonl").read_bytes()

@@ -9,7 +9,7 @@ from annotator.domain.drafts import EntityDraft, QuoteDraft, Suggestion
 from annotator.domain.progress import Job, Progress
 from annotator.domain.records import Entity, Quote
 from annotator.domain.spans import Span
-from annotator.services import queries
+from annotator.services import queries, showing
 from annotator.store import rows
 from annotator.store.project import Project
 
@@ -65,6 +65,8 @@ def state(project: Project) -> str:
 
 def everything(project: Project) -> list[object]:
     """All records of a project and its queue: what must be as before when an act was refused or undone."""
+    if showing.is_count_due(project):
+        list(showing.recount(project))
     kinds = ("entity", "quote", "stance", "note", "rejection", "actor", "target", "codebook")
     records: list[object] = [one for kind in kinds for one in rows.select(project.conn, kind)]
     return records + list(queries.article_rows(project))

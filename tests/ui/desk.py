@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator import settings
-from annotator.domain.drafts import Suggestion
+from annotator.domain.drafts import EntityDraft, Suggestion
 from annotator.domain.records import Entity, Quote
 from annotator.domain.spans import Span
 from annotator.services import queries
@@ -70,6 +70,12 @@ class Desk:
         QApplication.processEvents()
 
     # Hands
+
+    def next_entity(self) -> None:
+        """Press N until a suggested entity is selected."""
+        self.press("N")
+        while not (isinstance(self.selected, Suggestion) and isinstance(self.selected.draft, EntityDraft)):
+            self.press("N")
 
     def press(self, *keys: str, times: int = 1) -> int:
         """Press keys, written as in menus, where the focus is; gives how many key presses it took."""

@@ -59,7 +59,7 @@ def test_everything_on_the_start_page_has_a_name(start_page: Desk) -> None:
 
 
 def _export(window: MainWindow, path: Path) -> QDialog:
-    return ExportDialog(window, "work")
+    return ExportDialog(window, "work", "balanced")
 
 
 def _encoding(window: MainWindow, path: Path) -> QDialog:

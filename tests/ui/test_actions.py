@@ -63,7 +63,10 @@ def test_actions_are_on_when_they_can_do_something(desk: Desk) -> None:
     assert is_on("file.export") and is_on("mark.next")
     assert not is_on("mark.resize")
     assert not any(is_on(one.id) for one in ACTIONS if one.when == "resizing")
-    desk.press("N", "Return", "X")
+    desk.next_entity()
+    desk.press("Return")
+    desk.next_entity()
+    desk.press("X")
     assert all(is_on(one.id) for one in ACTIONS if one.when == "resizing")
     assert not is_on("edit.undo"), "an undo would pull the thing away under the arrows"
     desk.press("Esc")
@@ -73,7 +76,8 @@ def test_actions_are_on_when_they_can_do_something(desk: Desk) -> None:
 
 
 def test_undo_and_redo_say_in_the_menu_what_they_would_do(desk: Desk) -> None:
-    desk.press("N", "N", "Return")
+    desk.next_entity()
+    desk.press("Return")
     assert desk.window.bound.by_id["edit.undo"].text() == "Undo: accepted an entity"
     desk.press("Ctrl+Z")
     assert desk.window.bound.by_id["edit.redo"].text() == "Redo: accepted an entity"

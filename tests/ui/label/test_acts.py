@@ -367,7 +367,8 @@ def test_digit_on_a_selected_quote_says_that_labels_are_for_entities(desk: Desk)
 
 
 def test_digit_with_nothing_selected_relabels_the_entity_at_the_caret(desk: Desk) -> None:
-    desk.press("N", "N", "Return")
+    desk.next_entity()
+    desk.press("Return")
     ((words, _),) = desk.entities
     desk.press("Esc")
     desk.put_caret(words)
