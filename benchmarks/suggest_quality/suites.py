@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from benchmarks.suggest_quality.data import Places
 from benchmarks.suggest_quality.table import Row
 
-NAMES = ("quotes", "tagged", "entities", "stances")
+NAMES = ("quotes", "tagged", "entities", "stances", "speakers")
 
 
 def measure(names: Sequence[str], places: Places) -> list[Row]:

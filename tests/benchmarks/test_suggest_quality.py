@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.corpus import LabelledQuote
+from annotator.domain.drafts import ActorType, SpeakerGuess
 from annotator.domain.spans import Span
 from benchmarks.suggest_quality import data, suites, table
 from benchmarks.suggest_quality.data import Places
 from benchmarks.suggest_quality.entities import read_bio
+from benchmarks.suggest_quality.gold_speakers import Who, of_corpus, of_gum
 from benchmarks.suggest_quality.quote_scorer import QuoteScorer
 from benchmarks.suggest_quality.quoted_words import head_of, regions
+from benchmarks.suggest_quality.speakers import Answer, rows_of
 from benchmarks.suggest_quality.stances import read_pairs
 from benchmarks.suggest_quality.table import Figure, Row
 from tests.labelled import labelled_articles, write_standoff
@@ -102,6 +105,50 @@ def test_pairs_are_read_without_their_brackets_and_the_right_one_holds_the_stanc
 def test_labelled_data_of_the_repository_can_be_read() -> None:
     assert [len(data.articles(file)) for file in sorted(data.GUM.glob("*.jsonl"))] == [19, 12]
     assert all(one.quotes for one in data.our_articles(data.OUR_CORPUS))
+
+
+@pytest.mark.parametrize(
+    ("guess", "type_", "is_right"),
+    [
+        ("Pete Hegseth", "person", True),
+        ("Hegseth", "person", True),
+        ("the Pentagon chief", "anonymous", False),
+        ("Jennifer Hegseth", "person", False),
+        ("Pete", "person", False),
+    ],
+)
+def test_a_guess_is_right_by_a_name_of_the_one_who_is_meant(guess: str, type_: ActorType, is_right: bool) -> None:
+    who = Who(("Defense Secretary Pete Hegseth",), ("the Pentagon chief",))
+    assert who.is_right(guess_of(guess, type_)) == is_right
+
+
+def test_whoever_is_not_named_is_right_where_nobody_is_named() -> None:
+    who = Who((), ("the Larch company",))
+    assert who.is_right(guess_of("company", "organization")) and who.is_right(guess_of("An official", "anonymous"))
+    assert who.is_right(guess_of("Larch company", "organization")) and not who.is_right(guess_of("Larch", "person"))
+
+
+def guess_of(name: str, type_: ActorType) -> SpeakerGuess:
+    return SpeakerGuess(name=name, type=type_, score=0.8, reason="")
+
+
+def test_the_speakers_of_gum_and_of_our_corpus_belong_to_quotes_with_a_source() -> None:
+    everything = [*of_gum("gum.news.dev.jsonl"), *of_gum("gum.interview.jsonl"), *of_corpus(data.OUR_CORPUS)]
+    assert len(everything) == 12 + 19 + 19
+    assert all(article.drafts[one.quote].source for article in everything for one in article.asked)
+    assert all(article.text.text[at].lower() in "hs" for article in everything for at, _ in article.pronouns)
+
+
+def test_sure_names_count_for_precision_and_those_who_have_none_apart() -> None:
+    named, unnamed = Who(("Bonn",)), Who((), ("the mayor",))
+    found = [
+        Answer("a", "Bonn", "name", named, (guess_of("Bonn", "state_body"),)),
+        Answer("a", "She", "he or she", named, ()),
+        Answer("a", "the mayor", "description", unnamed, (guess_of("Bonn", "state_body"),)),
+    ]
+    every, *_, last = rows_of("d", "MIT", found)
+    assert every.figure and (every.figure.precision, every.figure.recall) == (50, 50)
+    assert last.note == "1 whom the article does not name: 1 named all the same, 1 of them surely"
 
 
 def test_document_has_a_place_for_the_figures_and_they_take_it(tmp_path: Path) -> None:
