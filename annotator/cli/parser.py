@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from annotator import __version__
-from annotator.cli import commands
+from annotator.cli import commands, model_commands
 from annotator.domain.sureness import TITLES
 from annotator.services import training
 
@@ -33,6 +33,7 @@ def build_parser() -> argparse.ArgumentParser:
     _export(_command(subs, "export", "write the corpus in a format for other programs", commands.export))
     _check(_command(subs, "check", "look whether the project file is sound", commands.check))
     _train(subs.add_parser("train", help="train a model on labelled work"))
+    _gazetteer(subs.add_parser("gazetteer", help="your own names, which always have the same label"))
     history = _command(subs, "history", "who did what to a record, and when", commands.history)
     history.add_argument("record", metavar="RECORD", help="the id of an entity, a quote, …")
     return parser
@@ -121,6 +122,25 @@ def _train(parser: argparse.ArgumentParser) -> None:
     quotes.add_argument("--seed", type=_seed, default=0, metavar="NUMBER", help="of the split and the training")
     quotes.add_argument("--licence", default="", help="of the corpus, for the card")
     quotes.set_defaults(run=commands.train_quotes)
+
+
+def _gazetteer(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Your own names, over the shipped ones: what is proposed for them when models read articles."
+    parser.set_defaults(run=model_commands.list_names, is_all=False)
+    acts = parser.add_subparsers(dest="act", metavar="ACT")
+    list_ = acts.add_parser("list", help="print them as a table (default)")
+    list_.add_argument("--all", action="store_true", dest="is_all", help="the shipped names too")
+    list_.set_defaults(run=model_commands.list_names)
+    add = acts.add_parser("add", help="add a name, or give it another label")
+    add.add_argument("words", metavar="WORDS", help="the name, as it stands in articles")
+    add.add_argument("label", metavar="LABEL", help="such as ORG; never: do not propose it")
+    add.set_defaults(run=model_commands.add_name)
+    remove = acts.add_parser("remove", help="take a name out; a shipped one is never proposed any more")
+    remove.add_argument("words", metavar="WORDS")
+    remove.set_defaults(run=model_commands.remove_name)
+    import_ = acts.add_parser("import", help="take the names of a table over")
+    import_.add_argument("file", metavar="FILE", type=Path, help="a CSV file with the columns name and label")
+    import_.set_defaults(run=model_commands.import_names)
 
 
 def _count(text: str) -> int:

@@ -67,10 +67,13 @@ def parse_gazetteer(text: str) -> list[GazetteerEntry]:
 
 def written(entries: Iterable[GazetteerEntry]) -> str:
     """The table of some entries, as `parse_gazetteer` reads it."""
+    rows = [(one.name, one.label) for one in entries]
     table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\n")
+    # “#MeToo” without quotation marks would be read as a remark.
+    is_remark = any(name.startswith("#") for name, _ in rows)
+    writer = csv.writer(table, lineterminator="\n", quoting=csv.QUOTE_ALL if is_remark else csv.QUOTE_MINIMAL)
     writer.writerow(("name", "label"))
-    writer.writerows((one.name, one.label) for one in entries)
+    writer.writerows(rows)
     return table.getvalue()
 
 

@@ -12,6 +12,7 @@ from annotator import paths
 from annotator.domain.errors import AnnotatorError, WorkerFailed
 from annotator.domain.progress import Job, Progress
 from annotator.export.jobs import JOBS as EXPORT_JOBS
+from annotator.ingest.own_names import load_own
 from annotator.services.actors import Registry
 from annotator.services.targets import targets
 from annotator.store import articles, suggestions
@@ -31,7 +32,17 @@ from annotator.suggest.messages import (
 )
 from annotator.suggest.pool import Pool
 
-__all__ = ["DEFAULT_PIPELINE", "SuggestResult", "Worker", "new_pool", "new_worker", "pending", "suggest", "warm"]
+__all__ = [
+    "DEFAULT_PIPELINE",
+    "SuggestResult",
+    "Worker",
+    "new_pool",
+    "new_worker",
+    "pending",
+    "suggest",
+    "unfinished",
+    "warm",
+]
 
 BATCH = 16
 # Where somebody may open another article at any time: it waits for two batches at most.
@@ -99,6 +110,11 @@ def pending(project: Project, *, again: bool = False) -> list[str]:
     return articles.ids(project.conn) if again else suggestions.without_run(project.conn)
 
 
+def unfinished(project: Project) -> list[str]:
+    """The articles that are not done, in the order of import: those that a changed model is worth another run for."""
+    return [row.id for row in articles.article_rows(project.conn, project.author.id) if row.state != "done"]
+
+
 def suggest(
     project: Project,
     worker: Worker | Pool,
@@ -120,6 +136,7 @@ def suggest(
     out.
 
     Raises:
+        AnnotatorError: the user's own names cannot be read.
         WorkerFailed: the pipeline cannot be loaded, or the process cannot be started.
     """
     folder = str(paths.tagger_folder(tagger)) if tagger else ""
@@ -181,6 +198,7 @@ class _Run:
                 tagger=self.tagger,
                 articles=tuple(self._text(one) for one in batch),
                 actors=_known(self.project),
+                names=load_own(),
                 targets=_known_targets(self.project),
             )
             ticket = submit(self.worker, "suggest", msgspec.msgpack.encode(payload))

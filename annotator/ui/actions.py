@@ -139,6 +139,7 @@ _REGISTRIES = (
     Action("edit.actors", "Actors…", "Edit", Do.open_actors, ("Ctrl+Shift+A",), "list", "project"),
     Action("edit.targets", "Targets…", "Edit", Do.open_targets, ("Ctrl+Shift+G",), "list", "project"),
     Action("edit.codebook", "Codebook…", "Edit", Do.open_codebook, ("Ctrl+B",), "settings", "project"),
+    Action("edit.names", "Names…", "Edit", Do.open_names, ("Ctrl+Shift+N",), "list", "project"),
 )
 _SAME = (
     Action(
@@ -152,6 +153,9 @@ _SAME = (
         ("Shift+W",),
         "tag",
         "thing",
+    ),
+    Action(
+        "mark.own_name", "Always this label: add to your names", "Annotate", Do.add_name, ("Shift+N",), "plus", "thing"
     ),
     Action(
         "mark.good_example", "Selected words: good example of a rule…", "Annotate", Do.add_good_example, ("G",), "check"

@@ -21,6 +21,7 @@ from annotator.ui.view_commands import ViewCommands
 if TYPE_CHECKING:
     from annotator.services import checking
     from annotator.ui.registry.acts import RegistryActs
+    from annotator.ui.registry.name_acts import NameActs
     from annotator.ui.shortcut_editor import ShortcutEditor
     from annotator.ui.window import MainWindow
 
@@ -37,6 +38,7 @@ class Commands(ViewCommands):
         self._quotes = window.quote_acts
         self._stances = window.stance_acts
         self._registry_acts: RegistryActs | None = None
+        self._name_acts: NameActs | None = None
 
     # File
 
@@ -289,6 +291,19 @@ class Commands(ViewCommands):
 
     def open_find(self) -> None:
         self._registries().open_find()
+
+    def open_names(self) -> None:
+        self._names().open()
+
+    def add_name(self) -> None:
+        self._names().add_selected()
+
+    def _names(self) -> NameActs:
+        if self._name_acts is None:
+            from annotator.ui.registry.name_acts import NameActs
+
+            self._name_acts = NameActs(self._label)
+        return self._name_acts
 
     def add_good_example(self) -> None:
         self._registries().add_example(is_good=True)

@@ -290,14 +290,26 @@ class Session(QObject):
         # Acts in the meantime may have changed what the same words mean once more.
         QTimer.singleShot(0, self._count)
 
-    def suggest(self, *, again: bool = False) -> None:
-        """Let the models read the articles that have no suggestions yet, in the background."""
+    def renew_suggestions(self) -> int:
+        """Let the models read anew what is not done yet, in place of what they read now; gives how many articles."""
+        from annotator.services import suggesting
+
+        if self.foreground.is_running:
+            self.say_error(NotAllowed(_BUSY))
+            return 0
+        only = suggesting.unfinished(self.project)
+        self.background.cancel()
+        self.suggest(only=only)
+        return len(only)
+
+    def suggest(self, *, again: bool = False, only: Sequence[str] | None = None) -> None:
+        """Let the models read the articles that have no suggestions yet, in the background; or all, or some."""
         from annotator.services import suggesting
 
         self._count()
         if self._project is None or self._project.is_read_only or self.background.is_running:
             return
-        if not suggesting.pending(self._project, again=again):
+        if not (only if only is not None else suggesting.pending(self._project, again=again)):
             self.model_state.emit("ready")
             return
         self._stored = 0
@@ -308,6 +320,7 @@ class Session(QObject):
             pipeline=chosen.pipeline,
             tagger=chosen.tagger,
             again=again,
+            only=only,
             first=lambda: self.awaited,
         )
         self.model_state.emit("loading the model…")

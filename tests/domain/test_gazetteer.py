@@ -38,6 +38,7 @@ def test_changes_are_kept_as_ones_own_entries_that_make_the_same_list_again() ->
 
 def test_what_is_written_is_read_back() -> None:
     some = [GazetteerEntry(name="Smith, Jones & Co", label="ORG"), GazetteerEntry(name="“Q”", label="-")]
+    some.append(GazetteerEntry(name="#MeToo", label="EVENT"))
     assert parse_gazetteer(written(some)) == some
 
 

@@ -98,7 +98,7 @@ def test_everything_in_a_dialog_has_a_name(desk: Desk, name: str, tmp_path: Path
     dialog.deleteLater()
 
 
-@pytest.mark.parametrize("action_id", ["edit.actors", "edit.targets", "edit.codebook", "edit.find"])
+@pytest.mark.parametrize("action_id", ["edit.actors", "edit.targets", "edit.codebook", "edit.find", "edit.names"])
 def test_everything_in_a_window_of_the_registry_has_a_name(desk: Desk, action_id: str) -> None:
     if action_id not in desk.window.bound.by_id:
         pytest.fail(f"there is no command {action_id}")

@@ -196,7 +196,11 @@ class Form(QFrame, Generic[Edit]):
         finally:
             self._is_filling = False
 
-    def _revert(self) -> None:
+    def discard(self) -> None:
+        """Forget what was changed and not saved."""
         self._refill()
         self.on_changed()
+
+    def _revert(self) -> None:
+        self.discard()
         self.start()
