@@ -39,10 +39,11 @@ def quotes_of(lines: list[ArticleLine]) -> list[tuple[str, QuoteLine]]:
     return [(line.text, quote) for line in lines for quote in line.quotes]
 
 
-def test_the_acts_are_quotes_of_the_corpus_each_listed_once(lines: list[ArticleLine]) -> None:
-    acts = (ROOT / "corpus" / "acts.txt").read_text(encoding="utf-8").split()
-    assert acts and acts == sorted(set(acts))
-    assert set(acts) <= {quote.id for line in lines for quote in line.quotes}
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.stem)
+def test_each_quote_of_the_corpus_says_whether_it_reports_speech_or_an_act(part: Path) -> None:
+    quotes = [one for line in part.read_text("utf-8").splitlines() for one in json.loads(line)["quotes"]]
+    said = {one.get("reported") for one in quotes}
+    assert said == {"speech", "act"}
 
 
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: part.stem)
@@ -112,6 +113,8 @@ def test_the_readme_counts_the_corpus_right(lines: list[ArticleLine]) -> None:
     readme = (ROOT / "corpus" / "README.md").read_text(encoding="utf-8")
     for part in PARTS:
         found = lines_of(part)
-        counts = [len(found), sum(len(line.text.split()) for line in found), sum(len(line.quotes) for line in found)]
+        quotes = [quote for line in found for quote in line.quotes]
+        acts = sum(quote.reported == "act" for quote in quotes)
+        counts = [len(found), sum(len(line.text.split()) for line in found), len(quotes), acts]
         row = next(row for row in readme.splitlines() if row.startswith(f"| `{part.name}`"))
-        assert [int(number.replace(",", "")) for number in re.findall(r"[\d,]+", row)[:3]] == counts
+        assert [int(number.replace(",", "")) for number in re.findall(r"[\d,]+", row)[:4]] == counts

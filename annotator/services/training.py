@@ -131,7 +131,10 @@ def read_corpus(source: Path) -> Iterator[LabelledArticle]:
 def _labelled(found: list[ArticleLine]) -> Iterator[LabelledArticle]:
     done = [line for line in found if line.status is not None and line.status.state == "done"]
     for line in done or [line for line in found if line.quotes]:
-        quotes = tuple(LabelledQuote(content=one.content, source=one.source, cue=one.cue) for one in line.quotes)
+        quotes = tuple(
+            LabelledQuote(content=one.content, source=one.source, cue=one.cue, reported=one.reported)
+            for one in line.quotes
+        )
         yield LabelledArticle(id=line.article.id, text=line.text, sections=line.sections, quotes=quotes)
 
 

@@ -87,5 +87,7 @@ def _spans(pairs: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
 
 def _of_line(line: ArticleLine) -> LabelledArticle:
     # Quotes inside quotes are not proposed; they are counted all the same.
-    quotes = (LabelledQuote(content=one.content, source=one.source, cue=one.cue) for one in line.quotes)
+    quotes = (
+        LabelledQuote(content=one.content, source=one.source, cue=one.cue, reported=one.reported) for one in line.quotes
+    )
     return LabelledArticle(id=line.article.id, text=line.text, sections=line.sections, quotes=tuple(quotes))

@@ -5,6 +5,7 @@ sources are the same: neither has one, or the head of each lies in the other. **
 **source**: all words of a source, each different source of an article once. **regions**: stretches in marks
 that overlap a quote, found where four fifths of their words are covered. Of a type (direct, mixed, indirect, by the
 marks in the content) recall is over the labelled quotes of it and precision over the proposed ones.
+**speech**, **act**: `full` among the quotes of that kind alone, where the labels tell them apart.
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from annotator.domain.corpus import LabelledQuote
+from annotator.domain.drafts import Reported
 from benchmarks.suggest_quality.quoted_words import Type, Words, head_of, regions, type_of, words_in
 from benchmarks.suggest_quality.table import Figure
 
 ENOUGH = 0.8
 TYPES: tuple[Type, ...] = ("direct", "mixed", "indirect")
+KINDS: tuple[Reported, ...] = ("speech", "act")
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ class _Quote:
     cue: Words
     head: int | None
     type: Type
+    reported: Reported | None
 
 
 class QuoteScorer:
@@ -41,8 +45,11 @@ class QuoteScorer:
         quoted = words_in(text, regions(text))
         gold = [one for one in (_quote(text, quoted, quote) for quote in labelled) if one.content]
         ours = [one for one in (_quote(text, quoted, quote) for quote in proposed) if one.content]
-        self._count_pairs("full", gold, ours, lambda a, b: _same_source(a, b))
+        self._count_pairs("full", gold, ours, _same_source)
         self._count_pairs("content", gold, ours, lambda a, b: True)
+        for kind in KINDS:
+            labelled = [one for one in gold if one.reported == kind]
+            self._count_pairs(kind, labelled, [one for one in ours if one.reported == kind], _same_source)
         sources = ({one.source for one in gold if one.source}, {one.source for one in ours if one.source})
         self._count("source", len(sources[0] & sources[1]), *map(len, sources))
         covered = (_covered(text, gold), _covered(text, ours))
@@ -80,6 +87,7 @@ def _quote(text: str, quoted: Words, quote: LabelledQuote) -> _Quote:
         cue=words_in(text, [quote.cue] if quote.cue else []),
         head=head_of(text, quote.source),
         type=type_of(content, quoted) if content else "indirect",
+        reported=quote.reported,
     )
 
 

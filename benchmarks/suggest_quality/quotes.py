@@ -11,7 +11,7 @@ from annotator.suggest.pipeline import load_pipeline, suggest_articles
 from annotator.suggest.tagging.tagger import Tagger
 from benchmarks.suggest_quality import data
 from benchmarks.suggest_quality.data import Places
-from benchmarks.suggest_quality.quote_scorer import TYPES, QuoteScorer
+from benchmarks.suggest_quality.quote_scorer import KINDS, TYPES, QuoteScorer
 from benchmarks.suggest_quality.table import Row
 
 _GUM_LICENCE = "CC BY"
@@ -38,7 +38,8 @@ def _polnear(places: Places) -> list[Row]:
 
 def rows_of(name: str, licence: str, scorer: QuoteScorer, goals: dict[str, float]) -> list[Row]:
     """The rows of a scorer: whole quotes, by form, and their parts."""
-    kinds = ("full", *(f"full {kind}" for kind in TYPES), "content", "source", "regions")
+    kinds = ["full", *(f"full {kind}" for kind in TYPES), "content", "source", "regions"]
+    kinds += [kind for kind in KINDS if scorer.figure(kind).labelled]
     return [
         Row(what=f"quotes, {kind}", data=name, licence=licence, figure=scorer.figure(kind), goal=goals.get(kind, 0.0))
         for kind in kinds
@@ -62,4 +63,5 @@ def _quote(draft: QuoteDraft) -> LabelledQuote:
         content=tuple(one.span for one in draft.content),
         source=tuple(one.span for one in draft.source),
         cue=draft.cue.span if draft.cue else None,
+        reported=draft.reported,
     )

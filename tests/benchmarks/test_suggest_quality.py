@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from annotator.domain.corpus import LabelledQuote
-from annotator.domain.drafts import ActorType, SpeakerGuess
+from annotator.domain.drafts import ActorType, Reported, SpeakerGuess
 from annotator.domain.spans import Span
 from benchmarks.suggest_quality import data, suites, table
 from benchmarks.suggest_quality.data import Places
@@ -61,6 +62,13 @@ def test_half_of_a_quote_is_no_quote_but_covers_its_region() -> None:
 def test_a_quote_is_matched_once() -> None:
     both = figure("full", GOLD, GOLD)
     assert (both.precision, both.recall) == (50, 100)
+
+
+@pytest.mark.parametrize(("said", "f1"), [("speech", 0), ("act", 100)])
+def test_a_quote_counts_among_the_acts_only_if_it_is_proposed_as_one(said: Reported, f1: float) -> None:
+    scorer = QuoteScorer()
+    scorer.add(TEXT, [structs.replace(GOLD, reported="act")], [structs.replace(GOLD, reported=said)])
+    assert scorer.figure("act").f1 == f1
 
 
 def test_regions_are_between_marks_of_one_paragraph() -> None:
