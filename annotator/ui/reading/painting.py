@@ -243,10 +243,12 @@ def note_rect(note: Note, page: Page) -> Rect:
 def fitted(text: str, metrics: QFontMetricsF, width_px: float) -> str:
     """The text as far as there is room: whole, else its first fact, else its last word (of a person the surname).
 
-    Of “somebody via somebody else” the first is kept.
+    “Somebody via somebody else” is cut at its end while the first name is still whole.
     """
-    first = text.split(" via ")[0]
-    shorter = [text.split(" · ")[0]] if " · " in text else [first, (first.split() or [""])[-1]]
+    first, via, _ = text.partition(" via ")
+    cut = elided(text, metrics, width_px) if via else ""
+    names = [cut if cut.startswith(first + via) else first, (first.split() or [""])[-1]]
+    shorter = [text.split(" · ")[0]] if " · " in text else names
     fitting = (one for one in (text, *shorter) if metrics.horizontalAdvance(one) <= width_px)
     return next(fitting, "") or elided(text, metrics, width_px)
 

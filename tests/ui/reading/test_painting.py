@@ -15,6 +15,7 @@ from annotator.ui.reading.painting import fitted
         ("Pete Hegseth", "Pete Hegseth", "Pete Hegseth"),
         ("Pete Hegseth", "Hegseth", "Hegseth"),
         ("United States via Hegseth", "United States", "United States"),
+        ("United States via Hegseth", "United States via He…", "United States via He…"),
         ("Donald Trump via Hegseth", "Trump", "Trump"),
         ("▲ supports · suggested", "▲ supports", "▲ supports"),
     ],
