@@ -83,13 +83,15 @@ def find_quotes(text: str, parts: Iterable[Part]) -> list[ScoredQuote]:
 
 def _scored(reading: Reading, found: Found) -> ScoredQuote:
     source = found.source_span
+    form = form_of(reading, found.content)
     draft = QuoteDraft(
         content=passages(reading.text, found.content),
         source=passages(reading.text, [source]) if source else (),
         cue=passage(reading.text, found.cue.start, found.cue.end) if found.cue else None,
-        form=form_of(reading, found.content),
+        form=form,
         source_kind=sources.kind_of_source(found.source if source else None, found.head),
-        reported=found.reported,
+        # Whose words are given has spoken them: he called the plan “a circus”.
+        reported=found.reported if form == "indirect" else "speech",
     )
     return ScoredQuote(
         draft=draft, score=SCORES[found.pattern] * (1.0 if source else NO_SOURCE_FACTOR), pattern=found.pattern
