@@ -68,6 +68,12 @@ def names(project: Project) -> dict[str, str]:
     return found
 
 
+def people(project: Project) -> frozenset[str]:
+    """The names of all persons of the registry."""
+    found = rows.select(project.conn, "actor", "type = 'person'")
+    return frozenset(one.name for one in found if isinstance(one, Actor))
+
+
 def actor_rows(project: Project, *, article: str = "") -> list[ActorRow]:
     """All actors with how often they are used, here and altogether: first those of the article, then by use."""
     registry = Registry(project)

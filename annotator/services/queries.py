@@ -34,6 +34,7 @@ class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
     sureness: Sureness = "all"
     stances: tuple[Stance, ...]
     actors: dict[str, str]
+    people: frozenset[str] = frozenset()
     targets: dict[str, str]
 
 
@@ -96,6 +97,7 @@ def article_view(project: Project, article_id: str) -> ArticleView:
         sureness=project.sureness,
         stances=tuple(stances.of_article(project, article_id)),
         actors=actors.names(project),
+        people=actors.people(project),
         targets=targets.target_labels(project),
     )
 

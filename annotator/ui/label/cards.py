@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -14,7 +14,7 @@ from annotator.domain.spans import Passages, Span, hull
 from annotator.services.history import HistoryRow
 from annotator.ui.clock import local_time
 from annotator.ui.label.stance_cards import margin_note, sign_of, told_by
-from annotator.ui.label.suggested_stances import stance_mark, suggested_lines, suggested_note
+from annotator.ui.label.suggested_stances import last_name, stance_mark, suggested_lines, suggested_note
 from annotator.ui.reading.marks import EntityMark, Mark, QuoteMark
 
 Thing = Entity | Quote | Suggestion
@@ -114,8 +114,11 @@ def marks_of(
     actors: Mapping[str, str],
     stances: Mapping[str, Sequence[Stance]] = MappingProxyType({}),
     suggested: Mapping[str, Suggestion] = MappingProxyType({}),
+    people: Container[str] = frozenset(),
 ) -> list[Mark]:
     """What the reading view shows of things, in their order; `suggested` are the open stances by their quotes.
+
+    `people` are the names that may be cut to their last word where there is little room.
 
     A suggested stance is shown in its quote's margin note; one that rests on no quote has a mark of its own.
     """
@@ -130,10 +133,10 @@ def marks_of(
             marks.append(EntityMark(thing.id, Span(body.start, body.end), body.label, hue, is_suggestion))
         elif isinstance(body, StanceDraft):
             if thing.id not in in_margins:
-                marks.append(stance_mark(thing.id, body, actors))
+                marks.append(stance_mark(thing.id, body, actors, people))
         elif thing.id in suggested and not stances.get(thing.id):
-            name, detail = suggested_note(suggested[thing.id].draft, actors)
-            marks.append(_quote_mark(thing.id, body, is_suggestion=is_suggestion, speaker=name, detail=detail))
+            told = suggested_note(suggested[thing.id].draft, actors)
+            marks.append(_quote_mark(thing.id, body, told, people, is_suggestion=is_suggestion))
         else:
             name, standing = margin_note(
                 stances.get(thing.id, ()),
@@ -143,11 +146,14 @@ def marks_of(
             )
             what = kind_words(body)
             detail = f"{what} · suggested" if is_suggestion else standing or what
-            marks.append(_quote_mark(thing.id, body, is_suggestion=is_suggestion, speaker=name, detail=detail))
+            marks.append(_quote_mark(thing.id, body, (name, detail), people, is_suggestion=is_suggestion))
     return marks
 
 
-def _quote_mark(id_: str, body: Quote | QuoteDraft, *, is_suggestion: bool, speaker: str, detail: str) -> QuoteMark:
+def _quote_mark(
+    id_: str, body: Quote | QuoteDraft, note: tuple[str, str], people: Container[str], *, is_suggestion: bool
+) -> QuoteMark:
+    speaker, detail = note
     return QuoteMark(
         id=id_,
         content=tuple(piece.span for piece in body.content),
@@ -156,6 +162,7 @@ def _quote_mark(id_: str, body: Quote | QuoteDraft, *, is_suggestion: bool, spea
         is_suggestion=is_suggestion,
         speaker=speaker,
         detail=detail,
+        short=last_name(speaker, people),
     )
 
 

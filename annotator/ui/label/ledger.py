@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHeaderView,
@@ -30,6 +30,11 @@ from annotator.ui.widgets import label, row
 _COMBO_CHARS = 7
 _ORDER_CHARS = 5
 _ROW_HEIGHT_PX = 32
+# Below this width a line of words says too little: rows take two.
+_NARROW_PX = 280
+_TWO_LINES_PX = 48
+_SIGN_PX = 26
+_WHO_PX = 118
 # So many quotes are seen at a glance.
 _FEW = 5
 _SIGN_ORDER = list(SIGNS.values())
@@ -120,10 +125,9 @@ class Ledger(QWidget):
         table.setShowGrid(False)
         table.horizontalHeader().hide()
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT_PX)
         table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        table.setColumnWidth(0, 26)
-        table.setColumnWidth(1, 118)
+        table.setColumnWidth(0, _SIGN_PX)
+        table.setColumnWidth(1, _WHO_PX)
         table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         table.setWordWrap(False)
@@ -164,7 +168,20 @@ class Ledger(QWidget):
         # Equal ones stay in the order of the text.
         self._model.show_rows(sorted(rows, key=order))
         self.table.setVisible(bool(rows))
-        self.table.setFixedHeight(_ROW_HEIGHT_PX * len(rows) + 2)
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        is_narrow = 0 < self.width() < _NARROW_PX
+        row_px = _TWO_LINES_PX if is_narrow else _ROW_HEIGHT_PX
+        self.table.setWordWrap(is_narrow)
+        self.table.setColumnWidth(1, min(_WHO_PX, self.width() * 2 // 5) if is_narrow else _WHO_PX)
+        self.table.verticalHeader().setDefaultSectionSize(row_px)
+        self.table.setFixedHeight(row_px * self._model.rowCount() + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give rows a second line where there is little room for one."""
+        super().resizeEvent(event)
+        self._fit_rows()
 
     def show_picked(self, thing_id: str) -> None:
         """Mark the line of the selected thing."""

@@ -30,7 +30,8 @@ class Presenter:
     def show_all(self, shown: ShownArticle) -> None:
         """Show all marks and the ledger."""
         book = queries.codebook(self._session.project)
-        marks = marks_of(shown.things, book, shown.actors, shown.stances_by_quote(), shown.suggested_by_quote())
+        found = shown.stances_by_quote(), shown.suggested_by_quote()
+        marks = marks_of(shown.things, book, shown.actors, *found, shown.people)
         self._view.reading.show_marks(marks)
         self._show_ledger(shown)
 
@@ -56,7 +57,7 @@ class Presenter:
             self._view.reading.remove_mark(thing_id)
         book = queries.codebook(self._session.project)
         found = shown.stances_by_quote(), shown.suggested_by_quote()
-        for mark in marks_of(difference.added, book, shown.actors, *found):
+        for mark in marks_of(difference.added, book, shown.actors, *found, shown.people):
             self._view.reading.add_mark(mark)
         if difference.has_quotes:
             self._show_ledger(shown)

@@ -14,7 +14,7 @@ from annotator.domain.sureness import sure_ones
 from annotator.services.queries import Article, ArticleView
 from annotator.ui.label.cards import Thing, body_of
 from annotator.ui.label.order import InOrder, Place
-from annotator.ui.label.suggested_stances import by_quote, is_stance
+from annotator.ui.label.suggested_stances import by_quote, is_stance, people_of
 
 R = TypeVar("R", bound=Record)
 
@@ -34,6 +34,7 @@ class ShownArticle:
     def __init__(self, view: ArticleView, author: str) -> None:
         self.article: Article = view.article
         self.actors = view.actors
+        self.people = view.people | people_of(view.suggestions)
         self.targets = view.targets
         self._author = author
         mine: list[Entity | Quote] = [*view.entities, *view.quotes]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from annotator.domain.drafts import Draft, EntityDraft, QuoteDraft, SpeakerGuess, StanceDraft, Suggestion
 from annotator.domain.records import Entity, Quote, draft_of
@@ -32,11 +32,37 @@ def by_quote(things: Iterable[Entity | Quote | Suggestion]) -> dict[str, Suggest
     return found
 
 
-def stance_mark(id_: str, draft: StanceDraft, actors: Mapping[str, str]) -> QuoteMark:
+def stance_mark(
+    id_: str, draft: StanceDraft, actors: Mapping[str, str], people: Container[str] = frozenset()
+) -> QuoteMark:
     """The mark of a suggested stance that rests on no quote: its words, whose it is, and that it is suggested."""
     name, detail = suggested_note(draft, actors)
-    content = tuple(piece.span for piece in draft.evidence)
-    return QuoteMark(id=id_, content=content, source=(), cue=None, is_suggestion=True, speaker=name, detail=detail)
+    return QuoteMark(
+        id=id_,
+        content=tuple(piece.span for piece in draft.evidence),
+        source=(),
+        cue=None,
+        is_suggestion=True,
+        speaker=name,
+        detail=detail,
+        short=last_name(name, people),
+    )
+
+
+def people_of(suggestions: Iterable[Suggestion]) -> frozenset[str]:
+    """The names of all persons who are guessed to have said or to hold something."""
+    guesses: list[SpeakerGuess | None] = []
+    for one in suggestions:
+        if isinstance(one.draft, QuoteDraft):
+            guesses.extend(one.draft.speakers)
+        elif isinstance(one.draft, StanceDraft):
+            guesses += [one.draft.holder, one.draft.via]
+    return frozenset(one.name for one in guesses if one is not None and one.type == "person")
+
+
+def last_name(name: str, people: Container[str]) -> str:
+    """What a margin note calls one of these people where there is little room; empty for anybody else."""
+    return short_name(name, is_person=True) if name in people else ""
 
 
 def suggested_note(draft: Draft, actors: Mapping[str, str]) -> tuple[str, str]:

@@ -64,6 +64,7 @@ class Note:
     detail: str
     ids: tuple[str, ...]
     is_suggestion: bool
+    short: str = ""
 
     @property
     def lines(self) -> int:

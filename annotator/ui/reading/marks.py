@@ -30,7 +30,10 @@ class EntityMark:
 
 @dataclass(frozen=True, slots=True)
 class QuoteMark:
-    """A quote to show. `speaker` and `detail` are the two lines of its margin note; either may be empty."""
+    """A quote to show. `speaker` and `detail` are the two lines of its margin note; either may be empty.
+
+    `short` is what the speaker may be called where there is little room: a person's last name.
+    """
 
     id: str
     content: tuple[Span, ...]
@@ -39,6 +42,7 @@ class QuoteMark:
     is_suggestion: bool
     speaker: str
     detail: str
+    short: str = ""
 
 
 Mark = EntityMark | QuoteMark

@@ -154,12 +154,13 @@ class Brushes:
         self._bar(painter, x, rect.top, rect.bottom, is_suggestion=note.is_suggestion, is_selected=is_selected)
         y = rect.top + NOTE_PADDING_PX
         detail_role = _DETAIL_ROLES.get(note.detail[:1], "mute")
-        for text, text_font, role in (
-            (note.speaker, self._note_font, "quote"),
-            (note.detail, self._detail_font, detail_role),
+        for text, short, text_font, role in (
+            (note.speaker, note.short, self._note_font, "quote"),
+            (note.detail, note.detail.split(" · ")[0], self._detail_font, detail_role),
         ):
             if text:
-                self._note_line(painter, text, text_font, self.theme.color(role), page=page, top=y)
+                cut = fitted(text, short, QFontMetricsF(text_font), page.gutter - _NOTE_EDGE_PX - _NOTE_RIGHT_PX)
+                self._note_line(painter, cut, text_font, self.theme.color(role), page=page, top=y)
                 y += NOTE_LINE_PX
 
     def grip(self, painter: QPainter, x: float, rect: Rect, *, is_start: bool) -> None:
@@ -218,11 +219,10 @@ class Brushes:
         self, painter: QPainter, text: str, text_font: QFont, color: QColor, *, page: Page, top: float
     ) -> None:
         metrics = QFontMetricsF(text_font)
-        cut = fitted(text, metrics, page.gutter - _NOTE_EDGE_PX - _NOTE_RIGHT_PX)
         painter.setFont(text_font)
         painter.setPen(color)
-        x = page.left - _NOTE_RIGHT_PX - metrics.horizontalAdvance(cut)
-        painter.drawText(QPointF(x, round(top + metrics.ascent())), cut)
+        x = page.left - _NOTE_RIGHT_PX - metrics.horizontalAdvance(text)
+        painter.drawText(QPointF(x, round(top + metrics.ascent())), text)
 
     def _bar(
         self, painter: QPainter, x: float, top: float, bottom: float, *, is_suggestion: bool, is_selected: bool
@@ -240,17 +240,17 @@ def note_rect(note: Note, page: Page) -> Rect:
     )
 
 
-def fitted(text: str, metrics: QFontMetricsF, width_px: float) -> str:
-    """The text as far as there is room: whole, else its first fact, else its last word (of a person the surname).
+def fitted(text: str, short: str, metrics: QFontMetricsF, width_px: float) -> str:
+    """The text as far as there is room: whole, else `short` if there is one, else cut at its end.
 
-    “Somebody via somebody else” is cut at its end while the first name is still whole.
+    “Somebody via somebody else” is cut at its end while the first name is still whole, and else is the first name; of
+    facts with dots between them `short` is the first.
     """
-    first, via, _ = text.partition(" via ")
+    first, via, _ = (text, "", "") if " · " in text else text.partition(" via ")
     cut = elided(text, metrics, width_px) if via else ""
-    names = [cut if cut.startswith(first + via) else first, (first.split() or [""])[-1]]
-    shorter = [text.split(" · ")[0]] if " · " in text else names
-    fitting = (one for one in (text, *shorter) if metrics.horizontalAdvance(one) <= width_px)
-    return next(fitting, "") or elided(text, metrics, width_px)
+    shorter = cut if cut.startswith(first + via) else first
+    fitting = (one for one in (text, shorter, short) if one and metrics.horizontalAdvance(one) <= width_px)
+    return next(fitting, "") or elided(short or first, metrics, width_px)
 
 
 def _corner(x: float, y: float, dx: float, dy: float) -> QPolygonF:

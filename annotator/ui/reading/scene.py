@@ -271,5 +271,5 @@ def _notes(lines: Sequence[LineBox], contents: Sequence[Piece], *, has_details: 
         line = next((line for line in lines if line.start <= piece.start < max(line.end, line.start + 1)), None)
         if line:
             detail = mark.detail if has_details else ""
-            notes.append(Note(line.top, mark.speaker, detail, (mark.id,), mark.is_suggestion))
+            notes.append(Note(line.top, mark.speaker, detail, (mark.id,), mark.is_suggestion, mark.short))
     return notes

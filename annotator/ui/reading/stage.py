@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QPainter, QTextDocument
@@ -227,7 +227,7 @@ class Stage:
 
 
 def _moved(note: Note, dy: float) -> Note:
-    return Note(note.top + dy, note.speaker, note.detail, note.ids, note.is_suggestion)
+    return replace(note, top=note.top + dy)
 
 
 @contextmanager

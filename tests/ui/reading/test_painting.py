@@ -10,16 +10,20 @@ from annotator.ui.reading.painting import fitted
 
 
 @pytest.mark.parametrize(
-    ("text", "room_for", "shown"),
+    ("text", "short", "room_for", "shown"),
     [
-        ("Pete Hegseth", "Pete Hegseth", "Pete Hegseth"),
-        ("Pete Hegseth", "Hegseth", "Hegseth"),
-        ("United States via Hegseth", "United States", "United States"),
-        ("United States via Hegseth", "United States via He…", "United States via He…"),
-        ("Donald Trump via Hegseth", "Trump", "Trump"),
-        ("▲ supports · suggested", "▲ supports", "▲ supports"),
+        ("Pete Hegseth", "Hegseth", "Pete Hegseth", "Pete Hegseth"),
+        ("Pete Hegseth", "Hegseth", "Hegseth", "Hegseth"),
+        ("United States", "", "United S…", "United S…"),
+        ("United States via Hegseth", "", "United States", "United States"),
+        ("United States via Hegseth", "", "United States via He…", "United States via He…"),
+        ("Donald Trump via Hegseth", "Trump", "Trump", "Trump"),
+        ("▼ opposes · via Pete Hegseth", "▼ opposes", "▼ opposes · via", "▼ opposes"),
+        ("▲ supports · suggested", "▲ supports", "▲ supports", "▲ supports"),
     ],
 )
-def test_note_without_room_keeps_whose_it_is(qapp: QApplication, text: str, room_for: str, shown: str) -> None:
+def test_note_without_room_keeps_whose_it_is(
+    qapp: QApplication, text: str, short: str, room_for: str, shown: str
+) -> None:
     metrics = QFontMetricsF(QFont())
-    assert fitted(text, metrics, metrics.horizontalAdvance(room_for) + 1) == shown
+    assert fitted(text, short, metrics, metrics.horizontalAdvance(room_for) + 1) == shown
