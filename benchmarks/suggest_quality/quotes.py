@@ -53,12 +53,13 @@ def scored(articles: Sequence[LabelledArticle], *, with_acts: bool = True, tagge
     scorer = QuoteScorer()
     for name, suggestions in suggest_articles(load_pipeline(), texts, tagger=tagger):
         drafts = [one.draft for one in suggestions if isinstance(one.draft, QuoteDraft)]
-        quotes = [_quote(one) for one in drafts if with_acts or one.reported == "speech"]
+        quotes = [as_labelled(one) for one in drafts if with_acts or one.reported == "speech"]
         scorer.add(by_id[name].text, by_id[name].quotes, quotes)
     return scorer
 
 
-def _quote(draft: QuoteDraft) -> LabelledQuote:
+def as_labelled(draft: QuoteDraft) -> LabelledQuote:
+    """A proposed quote as the scorer takes it."""
     return LabelledQuote(
         content=tuple(one.span for one in draft.content),
         source=tuple(one.span for one in draft.source),
