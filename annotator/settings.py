@@ -27,6 +27,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     pipeline: str = DEFAULT_PIPELINE
     # A trained tagger of quotes, as `paths.tagger_folder` reads it; none for the rules alone.
     tagger: str = ""
+    # How many processes read articles where many wait; 0 chooses by the machine.
+    workers: int = 0
     # How sure a suggestion must be to be shown.
     sureness: Sureness = "balanced"
     text_size_px: float = 16.5

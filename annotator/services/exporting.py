@@ -26,6 +26,7 @@ from annotator.services.taking import TakeResult, take_annotations
 from annotator.store import articles, journal
 from annotator.store.project import Project
 from annotator.suggest.client import Worker
+from annotator.suggest.pool import Pool
 
 __all__ = ["ExportOptions", "ExportResult", "TakeResult", "export", "formats", "is_folder", "take_annotations"]
 
@@ -92,7 +93,9 @@ def default_folder() -> Path:
     return documents if documents.is_dir() else Path.home()
 
 
-def export(project: Project, name: str, out: Path, options: ExportOptions, *, worker: Worker) -> Job[ExportResult]:
+def export(
+    project: Project, name: str, out: Path, options: ExportOptions, *, worker: Worker | Pool
+) -> Job[ExportResult]:
     """A job that writes a layer in a format, and the manifest beside it; all or nothing.
 
     Raises:
@@ -142,7 +145,7 @@ def _by_worker(
     options: ExportOptions,
     about: About,
     total: int,
-    worker: Worker,
+    worker: Worker | Pool,
 ) -> Job[Counts]:
     handle, name = tempfile.mkstemp(prefix="annotator-", suffix=".jsonl")
     handed_over = Path(name)
@@ -171,7 +174,7 @@ def _by_worker(
         handed_over.unlink(missing_ok=True)
 
 
-def _wait(worker: Worker, job: str, payload: bytes) -> Job[Counts]:
+def _wait(worker: Worker | Pool, job: str, payload: bytes) -> Job[Counts]:
     ticket = submit(worker, job, payload)
     progress = Progress(0, 0, "Writing", is_waiting=True)
     try:

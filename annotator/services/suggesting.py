@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Callable, Sequence
 from multiprocessing import resource_tracker
@@ -34,6 +35,7 @@ from annotator.suggest.pool import Pool
 
 __all__ = [
     "DEFAULT_PIPELINE",
+    "Pool",
     "SuggestResult",
     "Worker",
     "new_pool",
@@ -42,6 +44,7 @@ __all__ = [
     "suggest",
     "unfinished",
     "warm",
+    "workers_for",
 ]
 
 BATCH = 16
@@ -49,6 +52,9 @@ BATCH = 16
 BATCH_WATCHED = 4
 # Two batches under way: the worker never waits for the next one, and a cancelled run has little to throw away.
 AHEAD = 2
+# Loading the model once more takes as long as reading some eight articles of seed size: here it pays well.
+MANY_WAIT = 24
+MOST_WORKERS = 8
 _DECODE = msgspec.msgpack.Decoder(ArticleSuggestions)
 
 
@@ -61,8 +67,18 @@ class SuggestResult(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def new_worker(*, timeout_s: float = 120.0) -> Worker:
-    """The one worker process of the program; it starts with its first job."""
+    """One worker process; it starts with its first job."""
     return Worker({**JOBS, **EXPORT_JOBS}, timeout_s=timeout_s)
+
+
+def workers_for(waiting: int, chosen: int = 0) -> int:
+    """How many processes read so many articles best: one for few, else as many as chosen.
+
+    0 chooses by the machine: two where a core is left for the window, else one.
+    """
+    if waiting < MANY_WAIT:
+        return 1
+    return min(chosen, MOST_WORKERS) or max(1, min(2, (os.cpu_count() or 1) - 1))
 
 
 def new_pool(size: int) -> Pool:

@@ -12,10 +12,14 @@ from annotator.suggest.messages import Reply
 
 
 class Pool:
-    """Gives each job to the worker that has the fewest; tickets are those of the pool."""
+    """Gives each job to the worker that has the fewest; tickets are those of the pool.
+
+    A worker's process starts with its first job, so that workers that are not needed cost nothing.
+    """
 
     def __init__(self, workers: list[Worker]) -> None:
         self._workers = workers
+        self._sharing = len(workers)
         self._tickets: dict[tuple[int, int], int] = {}
         self._last_ticket = 0
 
@@ -30,11 +34,23 @@ class Pool:
     @property
     def size(self) -> int:
         """How many jobs can run at a time."""
-        return len(self._workers)
+        return self._sharing
+
+    @property
+    def is_running(self) -> bool:
+        """Whether there is a live process."""
+        return any(worker.is_running for worker in self._workers)
+
+    def share_among(self, count: int) -> None:
+        """Let so many workers share the jobs from now on; the processes of the others end, with what they had."""
+        self._sharing = max(1, min(count, len(self._workers)))
+        self._tickets = {key: ticket for key, ticket in self._tickets.items() if key[0] < self._sharing}
+        for worker in self._workers[self._sharing :]:
+            worker.stop()
 
     def submit(self, job: str, payload: bytes) -> int:
         """Queue a job and return its ticket at once. Errors are those of `Worker.submit`."""
-        loads = [sum(number == at for number, _ in self._tickets) for at in range(len(self._workers))]
+        loads = [sum(number == at for number, _ in self._tickets) for at in range(self._sharing)]
         at = loads.index(min(loads))
         ticket = self._workers[at].submit(job, payload)
         self._last_ticket += 1

@@ -33,7 +33,7 @@ MANY = 200
 
 
 class Session(QObject):
-    """An open project, the worker process, and the job in the foreground.
+    """An open project, the worker processes, and the job in the foreground.
 
     `changed` comes once after each act; `suggested` when new suggestions are stored; `said` carries a message and its
     tone (`info`, `good`, `bad`). `shown` comes when other suggestions are to be shown, `counted` when the counts of the
@@ -54,7 +54,7 @@ class Session(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._project: Project | None = None
-        self._worker: suggesting.Worker | None = None
+        self._workers: suggesting.Pool | None = None
         self.foreground = JobRunner(self)
         self.background = JobRunner(self)
         self.counting = JobRunner(self)
@@ -148,6 +148,7 @@ class Session(QObject):
         self.foreground.cancel()
         self._pause()
         self._backups.stop()
+        self._rest()
         project, self._project = self._project, None
         if project is None:
             return
@@ -161,11 +162,11 @@ class Session(QObject):
         self.closed.emit()
 
     def shut_down(self) -> None:
-        """Close the project and end the worker process."""
+        """Close the project and end the worker processes."""
         self.close()
-        if self._worker is not None:
-            self._worker.stop()
-            self._worker = None
+        if self._workers is not None:
+            self._workers.stop()
+            self._workers = None
 
     # Acts
 
@@ -263,13 +264,19 @@ class Session(QObject):
 
     # Suggestions
 
-    def worker(self) -> suggesting.Worker:
-        """The worker process's client; the process starts with its first job."""
+    def worker(self) -> suggesting.Pool:
+        """The worker processes, of which one is used unless many articles wait; each starts with its first job."""
         from annotator.services import suggesting
 
-        if self._worker is None:
-            self._worker = suggesting.new_worker()
-        return self._worker
+        if self._workers is None:
+            self._workers = suggesting.new_pool(suggesting.MOST_WORKERS)
+            self._workers.share_among(1)
+        return self._workers
+
+    def _rest(self) -> None:
+        # One model in memory is enough while a person works.
+        if self._workers is not None:
+            self._workers.share_among(1)
 
     def show_sure(self, sureness: Sureness) -> None:
         """Show the suggestions of that step from now on, at once; the counts of the queue follow in the background."""
@@ -309,11 +316,13 @@ class Session(QObject):
         self._count()
         if self._project is None or self._project.is_read_only or self.background.is_running:
             return
-        if not (only if only is not None else suggesting.pending(self._project, again=again)):
+        waiting = only if only is not None else suggesting.pending(self._project, again=again)
+        if not waiting:
             self.model_state.emit("ready")
             return
         self._stored = 0
         chosen = settings.load()
+        self.worker().share_among(suggesting.workers_for(len(waiting), chosen.workers))
         job = suggesting.suggest(
             self._project,
             self.worker(),
@@ -336,6 +345,7 @@ class Session(QObject):
     def _on_suggested(self, result: suggesting.SuggestResult) -> None:
         from annotator.services import suggesting
 
+        self._rest()
         self.model_state.emit("ready")
         self.suggested.emit()
         problem = suggesting.as_error(result)
@@ -343,6 +353,7 @@ class Session(QObject):
             self.say_error(problem)
 
     def _on_background_failed(self, error: AnnotatorError) -> None:
+        self._rest()
         self.model_state.emit("no suggestions: see the message")
         self.say_error(error)
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from annotator import settings
 from annotator.domain.drafts import Suggestion
 from annotator.services import exporting, queries
 from annotator.ui.bars import ProgressDialog, StatusBar
@@ -129,6 +130,38 @@ def test_worker_that_is_killed_while_it_reads_is_replaced(fresh: Desk, tmp_path:
     kill_worker(fresh)
     fresh.wait_for_models()
     assert suggested(fresh) == [True] * 62 and workers() != first
+
+
+def test_several_workers_share_many_articles_and_one_of_them_stays(fresh: Desk, tmp_path: Path) -> None:
+    settings.change(workers=2)
+    fresh.wait_for_models()
+    assert len(workers()) == 1
+    fresh.drop([write_articles(tmp_path / "more", 60)])
+    fresh.wait_for_job()
+    fresh.qtbot.waitUntil(lambda: len(workers()) == 2)
+    fresh.wait_for_models()
+    assert suggested(fresh) == [True] * 62
+    assert len(workers()) == 1
+
+
+def test_a_few_articles_are_read_by_one_worker(fresh: Desk, tmp_path: Path) -> None:
+    settings.change(workers=4)
+    seen = set()
+    fresh.session.background.progressed.connect(lambda _: seen.add(len(workers())))
+    fresh.drop([write_articles(tmp_path / "more", 10)])
+    fresh.wait_for_job()
+    fresh.wait_for_models()
+    assert suggested(fresh) == [True] * 12 and seen == {1}
+
+
+def test_several_workers_end_with_the_project(fresh: Desk, tmp_path: Path) -> None:
+    settings.change(workers=3)
+    fresh.wait_for_models()
+    fresh.drop([write_articles(tmp_path / "more", 90)])
+    fresh.wait_for_job()
+    fresh.qtbot.waitUntil(lambda: len(workers()) == 3)
+    fresh.press("Ctrl+W")
+    assert not fresh.session.is_open and len(workers()) == 1
 
 
 def test_worker_ends_with_the_window(fresh: Desk) -> None:

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
+import pytest
 from PySide6.QtCore import Qt, QTimer
 
-from annotator import paths
+from annotator import paths, settings
 from annotator.services import queries
 from tests.ui.desk import Desk
 
@@ -49,7 +50,11 @@ def write_articles(folder: Path, count: int) -> None:
         (folder / f"{number:02}.txt").write_text(text, encoding="utf-8")
 
 
-def test_window_answers_while_the_models_read(new_desk: Callable[[], Desk], project_copy: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("processes", [1, 2])
+def test_window_answers_while_the_models_read(
+    processes: int, new_desk: Callable[[], Desk], project_copy: Path, tmp_path: Path
+) -> None:
+    settings.change(workers=processes)
     folder = tmp_path / "more"
     folder.mkdir()
     write_articles(folder, 30)
