@@ -10,7 +10,9 @@ from pathlib import Path
 from annotator.cli.saying import guarded, shown
 from annotator.domain.errors import AnnotatorError
 
-_COMMANDS = frozenset({"demo", "new", "import", "suggest", "export", "check", "train", "history", "gazetteer"})
+_COMMANDS = frozenset(
+    {"demo", "new", "import", "suggest", "export", "check", "train", "history", "gazetteer", "pipelines"}
+)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -12,7 +12,7 @@ from annotator import settings
 from annotator.cli.progress import run
 from annotator.cli.saying import shown
 from annotator.domain.errors import AnnotatorError
-from annotator.services import checking, exporting, importing, projects, suggesting, training
+from annotator.services import checking, exporting, importing, pipelines, projects, suggesting, training
 from annotator.services import history as history_service
 
 
@@ -48,9 +48,9 @@ def import_(options: argparse.Namespace) -> int:
 
 def suggest(options: argparse.Namespace) -> int:
     """Let the models propose."""
-    chosen = settings.load()
-    pipeline, tagger = options.pipeline or chosen.pipeline, options.tagger or chosen.tagger
+    tagger = options.tagger or settings.load().tagger
     with projects.open_at(options.project) as project, suggesting.new_pool(options.jobs) as worker:
+        pipeline = options.pipeline or pipelines.chosen(project)
         result = run(suggesting.suggest(project, worker, pipeline=pipeline, tagger=tagger, again=options.again))
     print(f"{result.suggestions} suggestions in {result.articles} articles.")
     problem = suggesting.as_error(result)

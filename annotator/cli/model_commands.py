@@ -6,7 +6,10 @@ import argparse
 import csv
 import sys
 
-from annotator.services import own_names
+import msgspec
+
+from annotator.cli.progress import run
+from annotator.services import own_names, pipelines, projects, suggesting
 from annotator.services.own_names import Names
 
 _NEVER_WORD = "never"
@@ -41,3 +44,40 @@ def _kept(names: Names) -> int:
     own_names.save(names)
     print(f"You have {len(names)} name{'' if len(names) == 1 else 's'} of your own. They count at the next suggest.")
     return 0
+
+
+def pipelines_(options: argparse.Namespace) -> int:
+    """Print the pipelines with their scores; 1 when one could not be measured."""
+    problems: tuple[str, ...] = ()
+    is_only_read = not (options.score or options.use)
+    with projects.open_at(options.project, read_only=is_only_read) as project:
+        if options.use:
+            pipelines.choose(project, options.use)
+        if options.score:
+            with suggesting.new_worker() as worker:
+                problems = run(pipelines.score(project, worker, pipelines.measurable(project))).problems
+        rows, basis = pipelines.rows(project), pipelines.basis(project)
+    if options.is_json:
+        print(msgspec.json.format(msgspec.json.encode({"basis": basis, "pipelines": rows})).decode("utf-8"))
+    else:
+        _print_pipelines(rows, basis)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return 1 if problems else 0
+
+
+def _print_pipelines(rows: list[pipelines.PipelineRow], basis: str) -> None:
+    print(
+        f"  {'pipeline':26} {'language':10} {'version':8} {'MB':>5} {'licence':12} {'entities P / R / F1':21} quotes F1"
+    )
+    for one in rows:
+        score = one.score
+        names = pipelines.figures(score.entities) if score else ""
+        quotes = f"{score.quotes.f1:.1%}" if score else ""
+        size = str(one.size_mb) if one.size_mb else ""
+        line = (
+            f"{'*' if one.is_chosen else ' '} {one.name:26} {one.language:10} {one.version:8} {size:>5}"
+            f" {one.licence:12} {names:21} {quotes}"
+        )
+        print(line.rstrip() + (f"  {one.problem}" if one.problem else ""))
+    print(f"* reads this project. {basis}")

@@ -30,6 +30,14 @@ def build_parser() -> argparse.ArgumentParser:
     _new(_command(subs, "new", "make a project", commands.new))
     _import(_command(subs, "import", "add articles, or annotations that were exported", commands.import_))
     _suggest(_command(subs, "suggest", "let the models propose entities and quotes", commands.suggest))
+    _pipelines(
+        _command(
+            subs,
+            "pipelines",
+            "the language models that can read a project, and how good they are",
+            model_commands.pipelines_,
+        )
+    )
     _export(_command(subs, "export", "write the corpus in a format for other programs", commands.export))
     _check(_command(subs, "check", "look whether the project file is sound", commands.check))
     _train(subs.add_parser("train", help="train a model on labelled work"))
@@ -94,6 +102,12 @@ def _suggest(parser: argparse.ArgumentParser) -> None:
         "--jobs", metavar="NUMBER", type=_jobs, default=1, help="processes that share the work (default: 1)"
     )
     parser.add_argument("--again", action="store_true", help="also the articles that have suggestions")
+
+
+def _pipelines(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--score", action="store_true", help="measure the installed ones on your confirmed work first")
+    parser.add_argument("--use", metavar="NAME", help="let this one read the project from now on")
+    parser.add_argument("--json", action="store_true", dest="is_json", help="print it as JSON")
 
 
 def _train(parser: argparse.ArgumentParser) -> None:

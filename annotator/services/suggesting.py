@@ -209,15 +209,8 @@ class _Run:
         self._put_first()
         while self.batches and len(self.under_way) < (1 if self.is_careful else AHEAD * self.worker.size):
             batch = self.batches.pop(0)
-            payload = SuggestJob(
-                pipeline=self.pipeline,
-                tagger=self.tagger,
-                articles=tuple(self._text(one) for one in batch),
-                actors=_known(self.project),
-                names=load_own(),
-                targets=_known_targets(self.project),
-            )
-            ticket = submit(self.worker, "suggest", msgspec.msgpack.encode(payload))
+            job = payload(self.project, batch, pipeline=self.pipeline, tagger=self.tagger)
+            ticket = submit(self.worker, "suggest", job)
             self.under_way[ticket] = list(batch)
             if self.is_careful and len(batch) == 1:
                 self.alone.add(ticket)
@@ -233,11 +226,6 @@ class _Run:
                 self.batches[number : number + 1] = [rest] if rest else []
                 self.batches.insert(0, (wanted,))
                 return
-
-    def _text(self, article_id: str) -> ArticleText:
-        article = articles.get(self.project.conn, article_id)
-        assert article is not None
-        return ArticleText(id=article.id, text=article.text, sections=article.sections)
 
     def take(self, reply: Reply) -> None:
         """Take one reply of the worker over."""
@@ -277,6 +265,29 @@ class _Run:
             raise WorkerFailed(error)
         name = articles.name_of(self.project.conn, batch[0])
         self.problems.append(f"{name}: {error}")
+
+
+def payload(project: Project, ids: Sequence[str], *, pipeline: str, tagger: str = "") -> bytes:
+    """The payload of the job `suggest` for some articles; `tagger` is a folder.
+
+    Raises:
+        AnnotatorError: the user's own names cannot be read.
+    """
+    job = SuggestJob(
+        pipeline=pipeline,
+        tagger=tagger,
+        articles=tuple(_text(project, one) for one in ids),
+        actors=_known(project),
+        names=load_own(),
+        targets=_known_targets(project),
+    )
+    return msgspec.msgpack.encode(job)
+
+
+def _text(project: Project, article_id: str) -> ArticleText:
+    article = articles.get(project.conn, article_id)
+    assert article is not None
+    return ArticleText(id=article.id, text=article.text, sections=article.sections)
 
 
 def _known(project: Project) -> tuple[KnownActor, ...]:

@@ -12,6 +12,7 @@ from annotator.domain.drafts import Draft, Suggestion
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.gazetteer import GazetteerEntry
 from annotator.suggest.entities import find_entities
+from annotator.suggest.installed import BLANK, NEEDED, how_to_install
 from annotator.suggest.known import Known
 from annotator.suggest.languages import LANGUAGES
 from annotator.suggest.listed import gazetteer_with
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     from annotator.suggest.tagging.tagger import Tagger
 
-BLANK = "blank:"
 # About 16 articles: more at a time takes gigabytes of memory and is no faster.
 BATCH_LINES = 128
 BATCH_CHARS = 100_000
@@ -57,7 +57,7 @@ def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
         alone = f", or {BLANK}{language} for direct quotes alone" if language in LANGUAGES else ""
         raise AnnotatorError(
             f"The language model {name} is not installed.",
-            hint=f"Install it with: pip install {name.replace('_', '-')}; or choose another model{alone}.",
+            hint=f"Install it with: {how_to_install(name)}; or choose another model{alone}.",
         )
     try:
         nlp = spacy.load(name)
@@ -66,7 +66,7 @@ def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
             f"{name} is not a language model that this spaCy can load ({str(error).splitlines()[0]}).",
             hint=f"Install {DEFAULT_PIPELINE.replace('_', '-')} again, or choose another model.",
         ) from error
-    missing = [part for part in ("parser", "ner") if part not in nlp.pipe_names]
+    missing = [part for part in NEEDED if part not in nlp.pipe_names]
     if missing:
         raise AnnotatorError(
             f"The language model {name} has no {' and no '.join(missing)}.", hint="Choose a model that has both."

@@ -140,6 +140,7 @@ _REGISTRIES = (
     Action("edit.targets", "Targets…", "Edit", Do.open_targets, ("Ctrl+Shift+G",), "list", "project"),
     Action("edit.codebook", "Codebook…", "Edit", Do.open_codebook, ("Ctrl+B",), "settings", "project"),
     Action("edit.names", "Names…", "Edit", Do.open_names, ("Ctrl+Shift+N",), "list", "project"),
+    Action("edit.pipelines", "Pipelines…", "Edit", Do.open_pipelines, ("Ctrl+Shift+P",), "settings", "project"),
 )
 _SAME = (
     Action(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from annotator.services import checking
     from annotator.ui.registry.acts import RegistryActs
     from annotator.ui.registry.name_acts import NameActs
+    from annotator.ui.registry.pipeline_acts import PipelineActs
     from annotator.ui.shortcut_editor import ShortcutEditor
     from annotator.ui.window import MainWindow
 
@@ -39,6 +40,7 @@ class Commands(ViewCommands):
         self._stances = window.stance_acts
         self._registry_acts: RegistryActs | None = None
         self._name_acts: NameActs | None = None
+        self._pipeline_acts: PipelineActs | None = None
 
     # File
 
@@ -304,6 +306,13 @@ class Commands(ViewCommands):
 
             self._name_acts = NameActs(self._label)
         return self._name_acts
+
+    def open_pipelines(self) -> None:
+        if self._pipeline_acts is None:
+            from annotator.ui.registry.pipeline_acts import PipelineActs
+
+            self._pipeline_acts = PipelineActs(self._label)
+        self._pipeline_acts.open()
 
     def add_good_example(self) -> None:
         self._registries().add_example(is_good=True)

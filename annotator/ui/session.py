@@ -311,7 +311,7 @@ class Session(QObject):
 
     def suggest(self, *, again: bool = False, only: Sequence[str] | None = None) -> None:
         """Let the models read the articles that have no suggestions yet, in the background; or all, or some."""
-        from annotator.services import suggesting
+        from annotator.services import pipelines, suggesting
 
         self._count()
         if self._project is None or self._project.is_read_only or self.background.is_running:
@@ -326,7 +326,7 @@ class Session(QObject):
         job = suggesting.suggest(
             self._project,
             self.worker(),
-            pipeline=chosen.pipeline,
+            pipeline=pipelines.chosen(self._project),
             tagger=chosen.tagger,
             again=again,
             only=only,

@@ -13,7 +13,7 @@ from annotator.services import annotation, projects, queries
 from annotator.store.connection import open_file
 from tests.cli.running import fingerprint
 
-COMMANDS = ["demo", "new", "import", "suggest", "export", "check", "train", "history", "gazetteer"]
+COMMANDS = ["demo", "new", "import", "suggest", "export", "check", "train", "history", "gazetteer", "pipelines"]
 
 
 def accept_all(path):

@@ -88,7 +88,7 @@ def test_quotation_in_another_language_has_no_source() -> None:
 def test_a_pipeline_that_is_not_installed_says_how_to_install_it_and_what_goes_without() -> None:
     with pytest.raises(AnnotatorError) as error:
         load_pipeline("de_core_news_sm")
-    assert "pip install de-core-news-sm" in error.value.hint and "blank:de" in error.value.hint
+    assert "python -m spacy download de_core_news_sm" in error.value.hint and "blank:de" in error.value.hint
     with pytest.raises(AnnotatorError, match="knows no language"):
         load_pipeline("blank:xx9")
 

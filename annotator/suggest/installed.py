@@ -1,0 +1,114 @@
+"""Which spaCy pipelines are installed, read from their packages without importing spaCy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from importlib.metadata import Distribution, PackageNotFoundError, distribution, entry_points
+
+import msgspec
+
+from annotator.suggest.languages import LANGUAGES
+
+BLANK = "blank:"
+NEEDED = ("parser", "ner")
+"""What a pipeline must have for the rules to read with it."""
+
+_BY_SPACY = re.compile(r"[a-z]{2,3}_(core|dep|ent)_[a-z]+_(sm|md|lg|trf)")
+_NAME = re.compile(r"[\w.-]+")
+
+
+class Installed(msgspec.Struct, frozen=True, kw_only=True):
+    """A pipeline by its package name, or `blank:` and a language; `problem` says why it cannot be used.
+
+    `language` is an ISO code, `size_bytes` what its files take on the disk; unknown things are empty or 0.
+    """
+
+    name: str
+    language: str
+    version: str = ""
+    size_bytes: int = 0
+    licence: str = ""
+    problem: str = ""
+
+
+class _Meta(msgspec.Struct):
+    """What we read of a pipeline's `meta.json`."""
+
+    lang: str = ""
+    version: str = ""
+    license: str = ""
+    pipeline: list[str] = []
+    requirements: list[str] = []
+
+
+def installed() -> list[Installed]:
+    """The installed pipelines by name, then a blank one for each language whose reporting verbs are known."""
+    found = {one.name: one for one in _packages()}
+    return [*(found[name] for name in sorted(found)), *(blank(language) for language in LANGUAGES)]
+
+
+def blank(language: str) -> Installed:
+    """The empty pipeline of a language."""
+    return Installed(name=f"{BLANK}{language}", language=language, version="1")
+
+
+def missing(name: str) -> Installed:
+    """A pipeline that somebody chose and that is not there."""
+    problem = f"not installed; install it with: {how_to_install(name)}"
+    return Installed(name=name, language=name.partition("_")[0], problem=problem)
+
+
+def how_to_install(name: str) -> str:
+    """The command that installs a pipeline."""
+    # spaCy's own pipelines are not in the package index; whoever has put up something of that name is not spaCy.
+    if _BY_SPACY.fullmatch(name):
+        return f"python -m spacy download {name}"
+    return f"pip install {name.replace('_', '-')}"
+
+
+def _packages() -> Iterator[Installed]:
+    for entry in entry_points(group="spacy_models"):
+        if entry.dist is not None:
+            # Of a package with damaged files there is nothing to tell but its name.
+            pipeline = Installed(name=entry.name, language="", problem="its package is damaged; install it again")
+            with suppress(OSError, msgspec.DecodeError, UnicodeDecodeError):
+                pipeline = _read(entry.name, entry.dist)
+            yield pipeline
+
+
+def _read(name: str, package: Distribution) -> Installed:
+    files = package.files or []
+    meta_file = min((one for one in files if one.name == "meta.json"), key=lambda one: len(one.parts), default=None)
+    if meta_file is None:
+        raise FileNotFoundError("meta.json")
+    meta = msgspec.json.decode(meta_file.read_text("utf-8").encode(), type=_Meta)
+    return Installed(
+        name=name,
+        language=meta.lang,
+        version=meta.version,
+        size_bytes=sum(one.size or 0 for one in files),
+        licence=meta.license,
+        problem=_problem(meta),
+    )
+
+
+def _problem(meta: _Meta) -> str:
+    lacking = [part for part in NEEDED if part not in meta.pipeline]
+    if lacking:
+        return f"has no {' and no '.join(lacking)}"
+    absent = [name for name in _names(meta.requirements) if not _is_installed(name)]
+    return f"needs {', '.join(absent)}; install it with: pip install {' '.join(absent)}" if absent else ""
+
+
+def _names(requirements: Iterable[str]) -> list[str]:
+    return [found[0] for one in requirements if (found := _NAME.match(one))]
+
+
+def _is_installed(name: str) -> bool:
+    try:
+        distribution(name)
+    except PackageNotFoundError:
+        return False
+    return True
