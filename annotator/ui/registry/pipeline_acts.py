@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from annotator import settings
 from annotator.domain.errors import AnnotatorError
@@ -81,12 +81,17 @@ class PipelineActs(QObject):
         self._session.run_job("Measuring pipelines", job, self._on_scored)
 
     def _on_scored(self, result: ScoreResult) -> None:
-        self._fill()
+        # When the progress has gone the main window would be in front.
+        QTimer.singleShot(0, self._come_back)
         if result.problems:
             self._say(result.problems[0], "bad")
         else:
             self._say(f"Measured {times(len(result.scores), 'pipeline')}.")
         self._session.suggest()
+
+    def _come_back(self) -> None:
+        if self._dialog is not None:
+            self.open()
 
     def _on_renew(self) -> None:
         count = self._session.renew_suggestions()

@@ -48,6 +48,8 @@ class PipelinesDialog(RegistryWindow):
         self.page.addWidget(label(_ABOUT, "mute", wraps=True))
         self.page.addWidget(self.listing, 1)
         self.basis = label("", "mute", wraps=True)
+        self.about_marked = label("", wraps=True)
+        self.page.addWidget(self.about_marked)
         self.page.addWidget(self.basis)
         self._build_foot()
         self._bind()
@@ -98,6 +100,7 @@ class PipelinesDialog(RegistryWindow):
 
     def _show_usable(self) -> None:
         marked = self.listing.row(self.listing.selected_id)
+        self.about_marked.setText(_about(marked) if marked else "")
         self.use.setEnabled(marked is not None and not marked.is_chosen and not marked.problem)
 
     def _on_use(self) -> None:
@@ -116,18 +119,21 @@ class PipelinesDialog(RegistryWindow):
 def _fields() -> list[Field[PipelineRow]]:
     return [
         text_field("Pipeline", lambda one: one.name),
-        text_field("State", _state, width_px=150),
-        text_field("Language", lambda one: one.language, width_px=100),
-        text_field("Finds", lambda one: one.finds, width_px=170, is_spare=True),
-        text_field("Version", lambda one: one.version, width_px=80, is_spare=True),
+        text_field("State", _state, width_px=100),
+        text_field("Language", lambda one: one.language, width_px=85),
+        text_field("Entities P / R / F1", lambda one: figures(one.score.entities) if one.score else "", width_px=145),
+        text_field("Quotes F1", lambda one: f"{one.score.quotes.f1:.1%}" if one.score else "", width_px=85),
+        text_field("Version", lambda one: one.version, width_px=65, is_spare=True),
         number_field("MB", lambda one: one.size_mb, order="By size"),
-        text_field("Licence", lambda one: one.licence, width_px=90, is_spare=True),
-        text_field("Entities P / R / F1", lambda one: figures(one.score.entities) if one.score else "", width_px=160),
-        text_field("Quotes F1", lambda one: f"{one.score.quotes.f1:.1%}" if one.score else "", width_px=95),
+        text_field("Licence", lambda one: one.licence, width_px=70, is_spare=True),
     ]
+
+
+def _about(one: PipelineRow) -> str:
+    return f"{one.name} {'cannot be used: ' + one.problem if one.problem else 'finds ' + one.finds}."
 
 
 def _state(one: PipelineRow) -> str:
     if one.problem:
         return one.problem.partition(";")[0]
-    return "reads this project" if one.is_chosen else ""
+    return "in use" if one.is_chosen else ""
