@@ -7,13 +7,12 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from annotator import paths, settings
-from annotator.domain.corpus import LabelledArticle, LabelledQuote
 from annotator.domain.drafts import EntityDraft, QuoteDraft, Suggestion
 from annotator.domain.errors import AnnotatorError, WorkerFailed
 from annotator.domain.progress import Job, Progress
 from annotator.domain.sureness import sure_ones
-from annotator.services import queries, suggesting
-from annotator.store import articles, confirmed, suggestions
+from annotator.services import own_work, queries, suggesting
+from annotator.store import confirmed, suggestions
 from annotator.store.confirmed import Confirmed
 from annotator.store.project import Project
 from annotator.suggest.installed import BLANK, Installed, blank, installed, missing
@@ -230,18 +229,7 @@ def compare(project: Project, article_id: str, proposed: Sequence[Suggestion]) -
     drafts = [one.draft for one in sure_ones(proposed, "balanced")]
     mine = {(one.start, one.end, one.label) for one in queries.entities(project, article_id)}
     theirs = {(one.start, one.end, one.label) for one in drafts if isinstance(one, EntityDraft)}
-    article = articles.get(project.conn, article_id)
-    assert article is not None
-    labelled = LabelledArticle(
-        id=article_id,
-        text=article.text,
-        quotes=tuple(
-            LabelledQuote(
-                content=tuple(part.span for part in one.content), source=tuple(part.span for part in one.source)
-            )
-            for one in queries.quotes(project, article_id)
-        ),
-    )
+    labelled = own_work.labelled(project, article_id)
     quotes = [one for one in drafts if isinstance(one, QuoteDraft)]
     return (
         Scores(len(mine), len(theirs), len(mine & theirs)),

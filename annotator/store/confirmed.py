@@ -26,13 +26,31 @@ class Confirmed:
     stamp: str = ""
 
 
-def confirmed(conn: sqlite3.Connection, author: str, *, most: int) -> Confirmed:
-    """The articles that the author marked done; where none is, those in which something is confirmed.
+def articles_of(conn: sqlite3.Connection, author: str, *, most: int) -> tuple[tuple[str, ...], bool]:
+    """The articles that the author marked done, and True; where none is, those with an entity or a quote, and False.
 
     At most so many, by their ids: these are hashes of the texts, hence a sample that does not depend on the order.
     """
-    done = [row[0] for row in conn.execute(_DONE, (author, most))]
-    found = tuple(done or [row[0] for row in conn.execute(_DECIDED, (author, author, most))])
+    done = tuple(row[0] for row in conn.execute(_DONE, (author, most)))
+    if done:
+        return done, True
+    return tuple(row[0] for row in conn.execute(_DECIDED, (author, author, most))), False
+
+
+def count_quotes(conn: sqlite3.Connection, author: str) -> tuple[int, int]:
+    """How many articles an author has marked done, and the author's quotes in them; where none is, of all articles."""
+    done = "SELECT article FROM article_status WHERE author = ? AND state = 'done'"
+    count = int(conn.execute(f"SELECT count(*) FROM ({done})", (author,)).fetchone()[0])
+    if count:
+        sql = f"SELECT count(*) FROM quote WHERE author = ? AND article IN ({done})"
+        return count, int(conn.execute(sql, (author, author)).fetchone()[0])
+    found = conn.execute("SELECT count(DISTINCT article), count(*) FROM quote WHERE author = ?", (author,)).fetchone()
+    return int(found[0]), int(found[1])
+
+
+def confirmed(conn: sqlite3.Connection, author: str, *, most: int) -> Confirmed:
+    """The confirmed work of an author, in at most so many of the articles that `articles_of` gives."""
+    found, are_done = articles_of(conn, author, most=most)
     if not found:
         return Confirmed()
     marks = ", ".join("?" * len(found))
@@ -42,4 +60,4 @@ def confirmed(conn: sqlite3.Connection, author: str, *, most: int) -> Confirmed:
         [*found, author] * len(_KINDS),
     ).fetchone()
     ids = hashlib.sha256("\n".join(found).encode()).hexdigest()[:16]
-    return Confirmed(found, bool(done), f"{ids}-{count}-{last}")
+    return Confirmed(found, are_done, f"{ids}-{count}-{last}")

@@ -113,7 +113,10 @@ class TrainProgress(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TrainDone(msgspec.Struct, frozen=True, kw_only=True):
-    """Result of `train`: what was learnt from, and how much of the held-out articles came out right, 0 to 1."""
+    """Result of `train`: what was learnt from, and how much of the held-out articles came out right, 0 to 1.
+
+    The last two are F1 on the same articles by the rules alone, and by rules and tagger together.
+    """
 
     kind: str
     articles: int
@@ -122,6 +125,8 @@ class TrainDone(msgspec.Struct, frozen=True, kw_only=True):
     precision: float
     recall: float
     f1: float
+    rules_f1: float
+    chain_f1: float
 
 
 class Job(msgspec.Struct, frozen=True, array_like=True):

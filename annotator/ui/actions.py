@@ -141,6 +141,7 @@ _REGISTRIES = (
     Action("edit.codebook", "Codebook…", "Edit", Do.open_codebook, ("Ctrl+B",), "settings", "project"),
     Action("edit.names", "Names…", "Edit", Do.open_names, ("Ctrl+Shift+N",), "list", "project"),
     Action("edit.pipelines", "Pipelines…", "Edit", Do.open_pipelines, ("Ctrl+Shift+P",), "settings", "project"),
+    Action("edit.train", "Train quotes from my work…", "Edit", Do.open_training, icon="command", when="project"),
 )
 _SAME = (
     Action(

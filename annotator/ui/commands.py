@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from annotator.ui.registry.acts import RegistryActs
     from annotator.ui.registry.name_acts import NameActs
     from annotator.ui.registry.pipeline_acts import PipelineActs
+    from annotator.ui.registry.training_acts import TrainingActs
     from annotator.ui.shortcut_editor import ShortcutEditor
     from annotator.ui.window import MainWindow
 
@@ -41,6 +42,7 @@ class Commands(ViewCommands):
         self._registry_acts: RegistryActs | None = None
         self._name_acts: NameActs | None = None
         self._pipeline_acts: PipelineActs | None = None
+        self._training_acts: TrainingActs | None = None
 
     # File
 
@@ -313,6 +315,13 @@ class Commands(ViewCommands):
 
             self._pipeline_acts = PipelineActs(self._label)
         self._pipeline_acts.open()
+
+    def open_training(self) -> None:
+        if self._training_acts is None:
+            from annotator.ui.registry.training_acts import TrainingActs
+
+            self._training_acts = TrainingActs(self._label)
+        self._training_acts.open()
 
     def add_good_example(self) -> None:
         self._registries().add_example(is_good=True)

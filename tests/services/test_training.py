@@ -28,6 +28,9 @@ def test_a_tagger_is_trained_from_a_folder_and_says_on_its_card_how_good_it_is(c
     assert (card.articles, card.held_out.articles) == (16, 4) and card.held_out.f1 == pytest.approx(
         result.done.f1, abs=1e-4
     )
+    assert card.held_out.rules_f1 == pytest.approx(result.done.rules_f1, abs=1e-4)
+    assert card.held_out.chain_f1 == pytest.approx(result.done.chain_f1, abs=1e-4)
+    assert f"The rules alone: F1 {result.done.rules_f1:.1%}" in result.summary
     assert card.held_out.f1 > 0.5 and str(out) in result.summary
     assert sorted(path.name for path in tmp_path.iterdir()) == ["corpus", "mine"]
 

@@ -44,12 +44,18 @@ def combined(
     tagged: Iterable[TaggedQuote],
     weighing: Weighing | None = None,
 ) -> list[ScoredQuote]:
-    """The likeliest quotes of rules and tagger of which no two share a word, by position, with their chances as scores.
+    """The quotes of rules and tagger, see `united`."""
+    return united(text, rules, tagged_quotes(text, parts, tagged), weighing or Weighing())
+
+
+def united(
+    text: str, rules: Iterable[ScoredQuote], tagged: Iterable[ScoredQuote], weighing: Weighing
+) -> list[ScoredQuote]:
+    """The likeliest quotes of both voices of which no two share a word, by position, with their chances as scores.
 
     What is rather wrong than right is left out. A quote of the tagger's reports an act if that of the rules does.
     """
-    weighing = weighing or Weighing()
-    found = evidence(text, rules, tagged_quotes(text, parts, tagged))
+    found = evidence(text, rules, tagged)
     chances = [weighing.chance(one.quote, one.factors) for one in found]
     taken: set[int] = set()
     kept = []

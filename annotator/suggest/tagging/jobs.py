@@ -21,7 +21,7 @@ from annotator.suggest.reading import Part, pieces
 from annotator.suggest.tagging import bases
 from annotator.suggest.tagging.calibration import calibrated, calibration
 from annotator.suggest.tagging.card import Card, HeldOut, Kind, write_card
-from annotator.suggest.tagging.combining import tagged_quotes
+from annotator.suggest.tagging.combining import tagged_quotes, united
 from annotator.suggest.tagging.scoring import Scores, right_ones
 from annotator.suggest.tagging.tagger import Find, crf_find, network_find
 from annotator.suggest.tagging.weighing import Evidence, Weighing, evidence, learnt
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 Say = Callable[[float, str], None]
+_Seen = tuple[LabelledArticle, list[ScoredQuote], list[ScoredQuote]]
 
 _FEWEST = 10
 # Loading and reading come before the training itself, export and scoring after it.
@@ -58,17 +59,19 @@ def train(payload: bytes, report: Callable[[bytes], None]) -> bytes:
     out = Path(job.out)
     nlp = pipeline.load_pipeline(job.pipeline)
     find = _crf(job, nlp, learning, out, say) if kind == "crf" else _network(job, learning, held_out, out, say)
-    scores, curve, weighing = _tested(find, held_out, nlp, say)
-    card = _card(job, kind, learning, held_out, scores, curve, weighing)
+    tested = _tested(find, held_out, nlp, say)
+    card = _card(job, kind, learning, held_out, tested)
     write_card(out, card)
     done = TrainDone(
         kind=kind,
         articles=card.articles,
         quotes=card.quotes,
         held_out_articles=len(held_out),
-        precision=scores.precision,
-        recall=scores.recall,
-        f1=scores.f1,
+        precision=tested.scores.precision,
+        recall=tested.scores.recall,
+        f1=tested.scores.f1,
+        rules_f1=tested.rules.f1,
+        chain_f1=tested.chain.f1,
     )
     return encoder.encode(done)
 
@@ -154,14 +157,24 @@ def parsed(nlp: Language, article: LabelledArticle) -> list[Part]:
     return [Part(start=piece.start, doc=doc, kind=piece.kind) for piece, doc in zip(found, docs, strict=True)]
 
 
-def _tested(
-    find: Find, held_out: Sequence[LabelledArticle], nlp: Language, say: Say
-) -> tuple[Scores, tuple[float, float], Weighing]:
-    """The scores on the held-out articles, the curve that makes raw scores mean something, and what rules add."""
+class _Tested(msgspec.Struct, frozen=True):
+    """Scores on the held-out articles: the tagger's, the rules', and both together; and what they taught.
+
+    That is the curve that makes raw scores mean something, and how rules and tagger are weighed.
+    """
+
+    scores: Scores
+    rules: Scores
+    chain: Scores
+    curve: tuple[float, float]
+    weighing: Weighing
+
+
+def _tested(find: Find, held_out: Sequence[LabelledArticle], nlp: Language, say: Say) -> _Tested:
     there = 0
     raw: list[float] = []
     right: list[bool] = []
-    seen: list[tuple[LabelledArticle, list[ScoredQuote], list[ScoredQuote]]] = []
+    seen: list[_Seen] = []
     for number, article in enumerate(held_out):
         say(_TRAINED + (1 - _TRAINED) * number / len(held_out), f"Testing on article {number + 1} of {len(held_out)}")
         parts = parsed(nlp, article)
@@ -171,14 +184,39 @@ def _tested(
         right += right_ones(article, quotes)
         seen.append((article, find_quotes(article.text, parts), tagged_quotes(article.text, parts, quotes)))
     curve = calibration(raw, right)
-    return Scores(there, len(raw), sum(right)), curve, learnt(list(_judged(seen, curve)))
+    return _Tested(
+        scores=Scores(there, len(raw), sum(right)),
+        rules=_sum((article, rules) for article, rules, _ in seen),
+        chain=_sum(_together(seen, curve)),
+        curve=curve,
+        weighing=learnt(list(_judged(seen, curve))),
+    )
 
 
-def _judged(
-    seen: Iterable[tuple[LabelledArticle, list[ScoredQuote], list[ScoredQuote]]], curve: tuple[float, float]
-) -> Iterator[tuple[Evidence, bool]]:
+def _together(seen: Sequence[_Seen], curve: tuple[float, float]) -> Iterator[tuple[LabelledArticle, list[ScoredQuote]]]:
+    """What rules and tagger find together: each half of the articles weighed as the other half teaches."""
+    halves = (seen[::2], seen[1::2])
+    for tested, teaching in (halves, halves[::-1]):
+        weighing = learnt(list(_judged(teaching, curve)))
+        for article, rules, tagged in tested:
+            yield article, united(article.text, rules, _surer(tagged, curve), weighing)
+
+
+def _sum(found: Iterable[tuple[LabelledArticle, list[ScoredQuote]]]) -> Scores:
+    counts = [
+        (len(article.quotes), len(quotes), sum(right_ones(article, [one.draft for one in quotes])))
+        for article, quotes in found
+    ]
+    return Scores(*(sum(column) for column in zip(*counts, strict=True)))
+
+
+def _surer(tagged: Iterable[ScoredQuote], curve: tuple[float, float]) -> list[ScoredQuote]:
+    return [msgspec.structs.replace(one, score=calibrated(one.score, *curve)) for one in tagged]
+
+
+def _judged(seen: Iterable[_Seen], curve: tuple[float, float]) -> Iterator[tuple[Evidence, bool]]:
     for article, rules, tagged in seen:
-        surer = [msgspec.structs.replace(one, score=calibrated(one.score, *curve)) for one in tagged]
+        surer = _surer(tagged, curve)
         right = [right_ones(article, [one.draft for one in voice]) for voice in (rules, surer)]
         yield from zip(evidence(article.text, rules, surer), chain(*right), strict=True)
 
@@ -192,10 +230,9 @@ def _card(
     kind: Kind,
     learnt: Sequence[LabelledArticle],
     held_out: Sequence[LabelledArticle],
-    scores: Scores,
-    curve: tuple[float, float],
-    weighing: Weighing,
+    tested: _Tested,
 ) -> Card:
+    scores = tested.scores
     return Card(
         kind=kind,
         name=job.name,
@@ -212,10 +249,12 @@ def _card(
             precision=round(scores.precision, 4),
             recall=round(scores.recall, 4),
             f1=round(scores.f1, 4),
+            rules_f1=round(tested.rules.f1, 4),
+            chain_f1=round(tested.chain.f1, 4),
         ),
-        slope=curve[0],
-        offset=curve[1],
-        weighing=weighing,
+        slope=tested.curve[0],
+        offset=tested.curve[1],
+        weighing=tested.weighing,
         made_with=dict(_versions(kind)),
     )
 

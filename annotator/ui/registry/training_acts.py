@@ -1,0 +1,115 @@
+"""The window of taggers at work: trains beside the work on a project, and chooses which tagger the models use."""
+
+from __future__ import annotations
+
+import msgspec
+from PySide6.QtCore import QObject
+
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.progress import Progress
+from annotator.services import pipelines, taggers, training
+from annotator.services.training import TrainOptions, TrainResult
+from annotator.ui.jobs import JobRunner
+from annotator.ui.label.controller import LabelController
+from annotator.ui.registry.training_dialog import TrainingDialog
+from annotator.ui.registry.words import times
+
+
+class TrainingActs(QObject):
+    """What one main window does with taggers; their window is made when it is first opened, and kept."""
+
+    def __init__(self, place: LabelController, options: TrainOptions | None = None) -> None:
+        super().__init__(place)
+        self._place = place
+        self._session = place.session
+        self._options = options or TrainOptions()
+        self._dialog: TrainingDialog | None = None
+        # Not the session's: a training only reads the project, and takes an hour.
+        self.runner = JobRunner(self)
+        self.runner.progressed.connect(self._show_progress)
+        self.runner.failed.connect(self._on_failed)
+        self.runner.cancelled.connect(self._on_cancelled)
+        self._session.closing.connect(self.runner.cancel)
+        self._session.closed.connect(self._close)
+
+    def _close(self) -> None:
+        if self._dialog is not None:
+            self._dialog.drop()
+            self._dialog.deleteLater()
+        self._dialog = None
+
+    def open(self) -> None:
+        """Show the taggers."""
+        if self._dialog is None:
+            self._dialog = self._made()
+        self._dialog.show()
+        self._dialog.raise_()
+        self._dialog.activateWindow()
+        self._fill()
+
+    def _made(self) -> TrainingDialog:
+        window = TrainingDialog(self._place.view.window())
+        window.train_asked.connect(self._on_train)
+        window.cancel_asked.connect(self.runner.cancel)
+        window.use_asked.connect(self._on_use)
+        window.renew_asked.connect(self._on_renew)
+        return window
+
+    def _fill(self) -> None:
+        if self._dialog is not None:
+            self._dialog.show_rows(taggers.rows(), taggers.material(self._session.project))
+
+    def _show_progress(self, progress: Progress | None) -> None:
+        if self._dialog is not None:
+            self._dialog.show_progress(progress)
+
+    def _on_train(self) -> None:
+        project = self._session.project
+        name = taggers.new_name(project, project.now()[:10])
+        options = msgspec.structs.replace(self._options, pipeline=pipelines.chosen(project))
+        self._show_progress(Progress(0, 0, "Reading your work"))
+        self.runner.start(training.train_on_own(project, name, options), self._on_trained)
+
+    def _on_trained(self, result: TrainResult) -> None:
+        self._show_progress(None)
+        self._fill()
+        if self._dialog is not None:
+            self._dialog.select(result.name)
+        done = result.done
+        told = (
+            f"On {times(done.held_out_articles, 'article')} kept apart: the rules alone F1 {done.rules_f1:.1%},"
+            f" with the new tagger {done.chain_f1:.1%}. Enter uses it."
+        )
+        self._say(told, "good" if done.chain_f1 > done.rules_f1 else "info")
+
+    def _on_failed(self, error: AnnotatorError) -> None:
+        self._show_progress(None)
+        self._say(str(error), "bad")
+
+    def _on_cancelled(self) -> None:
+        self._show_progress(None)
+        self._say("The training was stopped; nothing is left of it.", "info")
+
+    def _on_use(self, name: str) -> None:
+        try:
+            taggers.use(name)
+        except AnnotatorError as error:
+            self._say(str(error), "bad")
+            return
+        # What waits for the models is read with it.
+        self._session.background.cancel()
+        self._session.suggest()
+        self._fill()
+        told = f"{name} proposes quotes from now on." if name else "The rules alone propose quotes from now on."
+        self._say(f"{told} Ctrl+R lets the models read again.")
+
+    def _on_renew(self) -> None:
+        count = self._session.renew_suggestions()
+        if count:
+            self._say(f"The models read {times(count, 'article')} again, in the background.")
+
+    def _say(self, text: str, tone: str = "good") -> None:
+        if self._dialog is not None and self._dialog.isVisible():
+            self._dialog.say(text, tone)
+        else:
+            self._session.said.emit(text, tone)
