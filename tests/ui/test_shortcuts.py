@@ -78,7 +78,7 @@ def test_new_key_is_there_at_the_next_start(desk: Desk, new_desk: Callable[[], D
 
 def test_key_of_another_command_is_refused_with_its_name(desk: Desk) -> None:
     def act(editor: ShortcutEditor) -> None:
-        record(editor, "quote from", Qt.Key.Key_N)
+        record(editor, "quote from the", Qt.Key.Key_N)
         assert editor.problem == "N is the key of “Next suggestion”: give that command another one first."
 
     edit(desk, act)
@@ -127,7 +127,7 @@ def test_command_can_go_without_a_key_and_get_its_own_back(desk: Desk) -> None:
 def test_reset_is_refused_while_another_command_has_the_key(desk: Desk) -> None:
     def act(editor: ShortcutEditor) -> None:
         record(editor, "next suggestion", Qt.Key.Key_Z)
-        record(editor, "quote from", Qt.Key.Key_N)
+        record(editor, "quote from the", Qt.Key.Key_N)
         editor.filter.setText("next suggestion")
         _press_button(editor, "Reset")
         assert editor.problem.startswith("N is the key of “Quote from the selection”")
