@@ -121,7 +121,7 @@ def _fields() -> list[Field[PipelineRow]]:
         text_field("Pipeline", lambda one: one.name),
         text_field("State", _state, width_px=100),
         text_field("Language", lambda one: one.language, width_px=85),
-        text_field("Entities P / R / F1", lambda one: figures(one.score.entities) if one.score else "", width_px=145),
+        text_field("Entities P / R / F1", lambda one: figures(one.score.entities) if one.score else "", width_px=175),
         text_field("Quotes F1", lambda one: f"{one.score.quotes.f1:.1%}" if one.score else "", width_px=85),
         text_field("Version", lambda one: one.version, width_px=65, is_spare=True),
         number_field("MB", lambda one: one.size_mb, order="By size"),

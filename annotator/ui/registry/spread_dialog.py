@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from annotator.services.spreading import Match
 from annotator.ui.registry.frame import RegistryWindow, button
@@ -64,6 +71,14 @@ class _Model(QAbstractTableModel):
         self.dataChanged.emit(self.index(0, 0), self.index(len(self.matches) - 1, 0))
 
 
+class _BeforeDelegate(QStyledItemDelegate):
+    """Cuts the words before a place at their start: those next to it say most."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideLeft
+
+
 class _Table(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:
@@ -90,6 +105,7 @@ class SpreadDialog(RegistryWindow):
         )
         table = _Table()
         table.setModel(self._model)
+        table.setItemDelegateForColumn(1, _BeforeDelegate(table))
         table.setAccessibleName("Places where the same words stand")
         table.setShowGrid(False)
         table.verticalHeader().hide()
