@@ -56,7 +56,8 @@ def pipelines_(options: argparse.Namespace) -> int:
         if options.score:
             with suggesting.new_worker() as worker:
                 problems = run(pipelines.score(project, worker, pipelines.measurable(project))).problems
-        rows, basis = pipelines.rows(project), pipelines.basis(project)
+        work = pipelines.work(project)
+        rows, basis = pipelines.rows(project, work), pipelines.basis(work)
     if options.is_json:
         print(msgspec.json.format(msgspec.json.encode({"basis": basis, "pipelines": rows})).decode("utf-8"))
     else:

@@ -70,8 +70,7 @@ def names(project: Project) -> dict[str, str]:
 
 def people(project: Project) -> frozenset[str]:
     """The names of all persons of the registry."""
-    found = rows.select(project.conn, "actor", "type = 'person'")
-    return frozenset(one.name for one in found if isinstance(one, Actor))
+    return uses.people(project.conn)
 
 
 def actor_rows(project: Project, *, article: str = "") -> list[ActorRow]:

@@ -86,13 +86,13 @@ def choose(project: Project, name: str) -> None:
         project.put_fact(conn, _FACT, name)
 
 
-def rows(project: Project) -> list[PipelineRow]:
-    """The pipelines that there are, and the project's own one where it is not installed."""
+def rows(project: Project, found_work: Confirmed) -> list[PipelineRow]:
+    """The pipelines that there are, and the project's own one where it is not installed; scores are of that work."""
     own = chosen(project)
     found = installed()
     if own not in {one.name for one in found}:
         found.insert(0, _found(own))
-    scores = {(one.pipeline, one.version): one for one in _current(project)}
+    scores = {(one.pipeline, one.version): one for one in _current(project, found_work)}
     return [
         PipelineRow(
             name=one.name,
@@ -109,10 +109,11 @@ def rows(project: Project) -> list[PipelineRow]:
     ]
 
 
-def measurable(project: Project) -> list[str]:
-    """The pipelines worth measuring: those that are installed, and the project's own."""
-    usable = [one for one in rows(project) if not one.problem]
-    return [one.name for one in usable if one.is_chosen or not one.name.startswith(BLANK)]
+def measurable(project: Project, *, marked: str = "") -> list[str]:
+    """The pipelines worth measuring: those that are installed, the project's own, and a marked one."""
+    names = [one.name for one in installed() if not one.problem and not one.name.startswith(BLANK)]
+    others = dict.fromkeys(one for one in (chosen(project), marked) if one and one not in names)
+    return names + [one for one in others if not _found(one).problem]
 
 
 def figures(scores: Scores) -> str:
@@ -131,9 +132,8 @@ def work(project: Project) -> Confirmed:
     return confirmed.confirmed(project.conn, project.author.id, most=MOST_ARTICLES)
 
 
-def basis(project: Project) -> str:
+def basis(found: Confirmed) -> str:
     """A sentence that says what pipelines are measured on."""
-    found = work(project)
     count = len(found.articles)
     if not count:
         return (
@@ -241,10 +241,10 @@ def _sum(one: Scores, other: Scores) -> Scores:
     return Scores(one.there + other.there, one.found + other.found, one.right + other.right)
 
 
-def _current(project: Project) -> list[PipelineScore]:
-    """The remembered scores that are of the confirmed work and the tagger as they are now."""
-    stamp, tagger = work(project).stamp, settings.load().tagger
-    return _kept(project, lambda one: one.stamp == stamp and one.tagger == tagger)
+def _current(project: Project, found: Confirmed) -> list[PipelineScore]:
+    """The remembered scores that are of that work, and of the tagger as it is now."""
+    tagger = settings.load().tagger
+    return _kept(project, lambda one: one.stamp == found.stamp and one.tagger == tagger)
 
 
 def _kept(project: Project, fits: Callable[[PipelineScore], bool]) -> list[PipelineScore]:

@@ -34,7 +34,7 @@ class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
     sureness: Sureness = "all"
     stances: tuple[Stance, ...]
     actors: dict[str, str]
-    people: frozenset[str] = frozenset()
+    people: frozenset[str]
     targets: dict[str, str]
 
 

@@ -19,6 +19,11 @@ def names(conn: sqlite3.Connection, kind: str) -> dict[str, str]:
     return dict(conn.execute(f"SELECT id, {_NAME[kind]} FROM {kind} ORDER BY id").fetchall())
 
 
+def people(conn: sqlite3.Connection) -> frozenset[str]:
+    """The names of all actors that are persons."""
+    return frozenset(name for (name,) in conn.execute("SELECT name FROM actor WHERE type = 'person'"))
+
+
 def counts(conn: sqlite3.Connection, kind: str, author: str, *, article: str = "") -> Counter[str]:
     """How often an author's records, of one article or of all, name each id of a registry (`actor` or `target`)."""
     # With the plus SQLite goes by the article's index, else by the one that has the field.

@@ -79,19 +79,6 @@ class QuoteScorer:
             )
 
 
-def right_ones(
-    text: str, labelled: Sequence[LabelledQuote], proposed: Sequence[LabelledQuote], *, with_source: bool = True
-) -> set[int]:
-    """The numbers of the proposed quotes that are right, in full or in content alone."""
-    quoted = words_in(text, regions(text))
-    gold = [one for one in (_quote(text, quoted, quote) for quote in labelled) if one.content]
-    ours = [_quote(text, quoted, quote) for quote in proposed]
-    found = _pairs(gold, ours, _same_source if with_source else lambda a, b: True)
-    # By identity: two proposals may look the same.
-    numbers = {id(one): number for number, one in enumerate(ours)}
-    return {numbers[id(one)] for _, one in found}
-
-
 def _quote(text: str, quoted: Words, quote: LabelledQuote) -> _Quote:
     content = words_in(text, quote.content)
     return _Quote(

@@ -53,13 +53,12 @@ def scored(articles: Sequence[LabelledArticle], *, with_acts: bool = True, tagge
     scorer = QuoteScorer()
     for name, suggestions in suggest_articles(load_pipeline(), texts, tagger=tagger):
         drafts = [one.draft for one in suggestions if isinstance(one.draft, QuoteDraft)]
-        quotes = [as_labelled(one) for one in drafts if with_acts or one.reported == "speech"]
+        quotes = [_quote(one) for one in drafts if with_acts or one.reported == "speech"]
         scorer.add(by_id[name].text, by_id[name].quotes, quotes)
     return scorer
 
 
-def as_labelled(draft: QuoteDraft) -> LabelledQuote:
-    """A proposed quote as the scorer takes it."""
+def _quote(draft: QuoteDraft) -> LabelledQuote:
     return LabelledQuote(
         content=tuple(one.span for one in draft.content),
         source=tuple(one.span for one in draft.source),

@@ -34,7 +34,7 @@ def confirm(project, words, label):
 
 
 def row(project, name):
-    return next(one for one in pipelines.rows(project) if one.name == name)
+    return next(one for one in pipelines.rows(project, pipelines.work(project)) if one.name == name)
 
 
 def test_a_project_is_read_by_the_users_pipeline_until_it_has_its_own(project):
@@ -53,18 +53,20 @@ def test_a_pipeline_that_is_not_installed_is_not_chosen_and_says_how_to_install_
 
 
 def test_nothing_is_measured_where_nothing_is_confirmed(project, worker):
-    assert "Nothing is confirmed yet" in pipelines.basis(project)
+    assert "Nothing is confirmed yet" in pipelines.basis(pipelines.work(project))
     with pytest.raises(AnnotatorError, match="Nothing is confirmed"):
         run(pipelines.score(project, worker, [DEFAULT_PIPELINE]))
 
 
 def test_articles_that_are_done_are_measured_on_before_others(project):
     confirm(project, "Pete Hegseth", "PERSON")
-    assert "No article is marked as done, so scores are on 1 article in which" in pipelines.basis(project)
+    assert "No article is marked as done, so scores are on 1 article in which" in pipelines.basis(
+        pipelines.work(project)
+    )
     other = other_article(project, "Hegseth")
     annotation.set_status(project, other, state="done")
     assert pipelines.work(project).articles == (other,)
-    assert "on 1 article that you marked as done" in pipelines.basis(project)
+    assert "on 1 article that you marked as done" in pipelines.basis(pipelines.work(project))
 
 
 def test_scores_are_remembered_until_the_confirmed_work_changes(project, worker):

@@ -188,10 +188,23 @@ class Annotating(RuleBasedStateMachine):
             list(showing.recount(self.project))
         for row in queries.article_rows(self.project):
             left = self.open_of(row.id)
+            self.check_plainly(row.id, left)
             assert queries.open_suggestions(self.project, row.id) == left
             decided = sum(mark.article == row.id for mark in marks.values())
             decided += sum(one.article == row.id for one in rejected)
             assert (row.decided, row.open_count) == (decided, len(left))
+
+    def check_plainly(self, article: str, left: list[Suggestion]) -> None:
+        """What needs no memory: decided ones are not open, and words that nothing was decided about are."""
+        mine = [mark for _, mark in self.now.marks if mark.article == article]
+        keys = {mark.key for mark in mine} | {key for of, key in self.now.rejected if of == article}
+        assert not any(one.draft.key in keys or one.draft.span in {mark.span for mark in mine} for one in left)
+        decided = rows.select(self.project.conn, "entity") + rows.select(self.project.conn, "rejection")
+        drafts = [one.suggested if isinstance(one, Rejection) else one for one in decided]
+        words = {one.text for one in drafts if isinstance(one, Entity | EntityDraft)}
+        assert {one.id for one in self.proposed if one.article == article and one.draft.text not in words} <= {
+            one.id for one in left
+        }
 
     def teardown(self) -> None:
         found = problems(self.project.conn)

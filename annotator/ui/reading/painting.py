@@ -159,8 +159,7 @@ class Brushes:
             (note.detail, note.detail.split(" · ")[0], self._detail_font, detail_role),
         ):
             if text:
-                cut = fitted(text, short, QFontMetricsF(text_font), page.gutter - _NOTE_EDGE_PX - _NOTE_RIGHT_PX)
-                self._note_line(painter, cut, text_font, self.theme.color(role), page=page, top=y)
+                self._note_line(painter, text, short, text_font, self.theme.color(role), page=page, top=y)
                 y += NOTE_LINE_PX
 
     def grip(self, painter: QPainter, x: float, rect: Rect, *, is_start: bool) -> None:
@@ -216,13 +215,14 @@ class Brushes:
         painter.drawText(QPointF(label.left, round(label.baseline)), text)
 
     def _note_line(
-        self, painter: QPainter, text: str, text_font: QFont, color: QColor, *, page: Page, top: float
+        self, painter: QPainter, text: str, short: str, text_font: QFont, color: QColor, *, page: Page, top: float
     ) -> None:
         metrics = QFontMetricsF(text_font)
+        cut = fitted(text, short, metrics, page.gutter - _NOTE_EDGE_PX - _NOTE_RIGHT_PX)
         painter.setFont(text_font)
         painter.setPen(color)
-        x = page.left - _NOTE_RIGHT_PX - metrics.horizontalAdvance(text)
-        painter.drawText(QPointF(x, round(top + metrics.ascent())), text)
+        x = page.left - _NOTE_RIGHT_PX - metrics.horizontalAdvance(cut)
+        painter.drawText(QPointF(x, round(top + metrics.ascent())), cut)
 
     def _bar(
         self, painter: QPainter, x: float, top: float, bottom: float, *, is_suggestion: bool, is_selected: bool

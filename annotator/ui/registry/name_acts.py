@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject
-
 from annotator.domain.drafts import EntityDraft
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.records import Entity
@@ -15,39 +13,24 @@ from annotator.services.own_names import Names
 from annotator.ui.keycaps import with_keys
 from annotator.ui.label.cards import body_of
 from annotator.ui.label.controller import LabelController
+from annotator.ui.registry.kept import KeptWindow
 from annotator.ui.registry.names_dialog import NameEdit, NamesDialog
 from annotator.ui.registry.words import times
 
 
-class NameActs(QObject):
+class NameActs(KeptWindow[NamesDialog]):
     """What one main window does with the user's own names; its window is made when it is first opened, and kept."""
 
     def __init__(self, place: LabelController) -> None:
         super().__init__(place)
-        self._place = place
-        self._session = place.session
-        self._dialog: NamesDialog | None = None
         # The own names before each change, and after those that were taken back.
         self._before: list[Names] = []
         self._after: list[Names] = []
         self._is_due = False
-        self._session.closed.connect(self._close)
 
     def _close(self) -> None:
-        if self._dialog is not None:
-            self._dialog.drop()
-            self._dialog.deleteLater()
-        self._dialog = None
+        super()._close()
         self._before, self._after, self._is_due = [], [], False
-
-    def open(self) -> None:
-        """Show the gazetteer."""
-        if self._dialog is None:
-            self._dialog = self._made()
-        self._fill()
-        self._dialog.show()
-        self._dialog.raise_()
-        self._dialog.activateWindow()
 
     def _made(self) -> NamesDialog:
         window = NamesDialog(self._place.view.window())
@@ -116,11 +99,9 @@ class NameActs(QObject):
             self._say(f"Wrote {times(len(names), 'name')} of yours to {file.name}.")
 
     def _on_renew(self) -> None:
-        count = self._session.renew_suggestions()
-        if count:
+        if self._renew():
             self._is_due = False
             self._fill()
-            self._say(f"The models read {times(count, 'article')} again, in the background.")
 
     def _change(self, change: Callable[[Names], Names]) -> bool:
         """Change the own names; a refusal is said in the window."""
@@ -155,7 +136,3 @@ class NameActs(QObject):
         forth.append(now)
         self._is_due = True
         self._fill()
-
-    def _say(self, text: str, tone: str = "good") -> None:
-        if self._dialog is not None:
-            self._dialog.say(text, tone)

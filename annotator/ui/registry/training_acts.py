@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import msgspec
-from PySide6.QtCore import QObject
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.progress import Progress
@@ -11,48 +10,30 @@ from annotator.services import pipelines, taggers, training
 from annotator.services.training import TrainOptions, TrainResult
 from annotator.ui.jobs import JobRunner
 from annotator.ui.label.controller import LabelController
+from annotator.ui.registry.kept import KeptWindow
 from annotator.ui.registry.training_dialog import TrainingDialog
 from annotator.ui.registry.words import times
 
 
-class TrainingActs(QObject):
+class TrainingActs(KeptWindow[TrainingDialog]):
     """What one main window does with taggers; their window is made when it is first opened, and kept."""
 
     def __init__(self, place: LabelController, options: TrainOptions | None = None) -> None:
         super().__init__(place)
-        self._place = place
-        self._session = place.session
         self._options = options or TrainOptions()
-        self._dialog: TrainingDialog | None = None
         # Not the session's: a training only reads the project, and takes an hour.
         self.runner = JobRunner(self)
         self.runner.progressed.connect(self._show_progress)
         self.runner.failed.connect(self._on_failed)
         self.runner.cancelled.connect(self._on_cancelled)
         self._session.closing.connect(self.runner.cancel)
-        self._session.closed.connect(self._close)
-
-    def _close(self) -> None:
-        if self._dialog is not None:
-            self._dialog.drop()
-            self._dialog.deleteLater()
-        self._dialog = None
-
-    def open(self) -> None:
-        """Show the taggers."""
-        if self._dialog is None:
-            self._dialog = self._made()
-        self._dialog.show()
-        self._dialog.raise_()
-        self._dialog.activateWindow()
-        self._fill()
 
     def _made(self) -> TrainingDialog:
         window = TrainingDialog(self._place.view.window())
         window.train_asked.connect(self._on_train)
         window.cancel_asked.connect(self.runner.cancel)
         window.use_asked.connect(self._on_use)
-        window.renew_asked.connect(self._on_renew)
+        window.renew_asked.connect(self._renew)
         return window
 
     def _fill(self) -> None:
@@ -103,13 +84,8 @@ class TrainingActs(QObject):
         told = f"{name} proposes quotes from now on." if name else "The rules alone propose quotes from now on."
         self._say(f"{told} Ctrl+R lets the models read again.")
 
-    def _on_renew(self) -> None:
-        count = self._session.renew_suggestions()
-        if count:
-            self._say(f"The models read {times(count, 'article')} again, in the background.")
-
     def _say(self, text: str, tone: str = "good") -> None:
         if self._dialog is not None and self._dialog.isVisible():
-            self._dialog.say(text, tone)
+            super()._say(text, tone)
         else:
             self._session.said.emit(text, tone)

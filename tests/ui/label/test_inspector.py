@@ -94,3 +94,14 @@ def test_card_of_the_next_thing_is_shown_from_its_beginning(desk: Desk) -> None:
     desk.press("N")
     desk.settle()
     assert bar.value() == 0
+
+
+def test_ledger_takes_two_lines_a_row_where_it_is_narrow(desk: Desk) -> None:
+    desk.window.resize(1440, 900)
+    desk.settle()
+    wide = ledger(desk).rowHeight(0)
+    desk.window.resize(1024, 700)
+    desk.settle()
+    table = ledger(desk)
+    assert table.rowHeight(0) > wide and table.wordWrap()
+    assert table.height() >= table.rowHeight(0) * table.model().rowCount()
