@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from annotator import settings
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.sureness import Sureness
+from annotator.ui.command_group import CommandGroup
 from annotator.ui.theme import TYPEFACES
-
-if TYPE_CHECKING:
-    from annotator.ui.window import MainWindow
 
 _MIN_TEXT_PX, _MAX_TEXT_PX = 11.0, 34.0
 _MIN_LINE_PX, _MAX_LINE_PX = 380.0, 1100.0
 
 
-class ViewCommands:
+class ViewCommands(CommandGroup):
     """The commands of one window that change how things are shown."""
-
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
-        self._session = window.session
 
     def toggle_layer(self, name: str) -> None:
         self._window.label_view.outline.toggle(name)

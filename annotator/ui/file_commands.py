@@ -1,0 +1,85 @@
+"""What the actions of the File menu run.
+
+Windows and services that only one command needs are imported by it: the first paint does not wait for them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+from annotator.services import projects
+from annotator.ui.command_group import CommandGroup
+
+if TYPE_CHECKING:
+    from annotator.services import checking
+
+_PROJECTS = f"Annotator projects (*{projects.SUFFIX})"
+
+
+class FileCommands(CommandGroup):
+    """The commands of one window that open projects, bring work in and take it out."""
+
+    def new_project(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(self._window, "New project", "", _PROJECTS)
+        if name:
+            self._session.create(Path(name))
+
+    def open_project(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open project", "", _PROJECTS)
+        if name:
+            self._session.open_path(Path(name))
+
+    def close_project(self) -> None:
+        self._session.close()
+
+    def import_files(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(
+            self._window, "Import articles", "", "Text files (*.txt);;All files (*)"
+        )
+        if names:
+            self._session.import_articles([Path(name) for name in names])
+
+    def import_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self._window, "Import a folder of articles")
+        if name:
+            self._session.import_articles([Path(name)])
+
+    def import_encoded(self) -> None:
+        from annotator.ui.encoding_dialog import EncodingDialog
+
+        names, _ = QFileDialog.getOpenFileNames(self._window, "Import in another encoding", "", "Text files (*.txt)")
+        if not names:
+            return
+        paths = [Path(name) for name in names]
+        dialog = EncodingDialog(self._window, paths)
+        if dialog.exec():
+            self._session.import_articles(paths, encoding=dialog.chosen())
+
+    def import_annotations(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self._window, "Import annotations", "", "JSON Lines (*.jsonl)")
+        if names:
+            self._session.import_annotations([Path(name) for name in names])
+
+    def export(self) -> None:
+        from annotator.ui.export_dialog import ExportDialog
+
+        dialog = ExportDialog(self._window, self._session.project.name, self._session.project.sureness)
+        if dialog.exec():
+            self._session.export(dialog.format_name(), dialog.out(), dialog.options())
+
+    def check_project(self) -> None:
+        from annotator.services import checking
+
+        job = checking.check_project(self._session.project)
+        self._session.run_job("Checking", job, self._show_check)
+
+    def _show_check(self, result: checking.CheckResult) -> None:
+        found = [one for rule in result.rules for one in rule.findings if not one.is_warning]
+        if result.is_sound:
+            self._session.said.emit(f"The project file is sound: {len(result.rules)} rules were checked.", "good")
+        else:
+            more = f" ({len(found) - 1} more)" if len(found) > 1 else ""
+            self._session.said.emit(f"{found[0].rule}: {found[0].text}{more} Work on in the latest backup.", "bad")
