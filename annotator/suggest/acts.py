@@ -85,14 +85,22 @@ def _holder(word: Token) -> Token | None:
 
 
 def lemma_of(verb: Token) -> str:
-    """The lemma of a verb with its particle: “point_out”."""
+    """The lemma of a verb with its particle: “point_out”, also “push_back”, which parsers take for an adverb."""
     particle = next((child.lower_ for child in verb.children if child.dep_ == "prt"), "")
+    if not particle and any(child.lower_ == "back" and child.i == verb.i + 1 for child in verb.children):
+        particle = "back"
     lemma = verb.lemma_.lower()
     return f"{lemma}_{particle}" if particle else lemma
 
 
 def is_infinitive(token: Token) -> bool:
     return any(child.tag_ == "TO" for child in token.children)
+
+
+def is_for_clause(token: Token) -> bool:
+    """Whether a clause is one with “for” and its own subject: “called for allies to pay”."""
+    kinds = {child.dep_: child.lower_ for child in token.lefts}
+    return is_infinitive(token) and kinds.get("mark") == "for" and "nsubj" in kinds
 
 
 def subtrees(tokens: Iterable[Token]) -> set[int]:
@@ -105,6 +113,9 @@ def _complements(verb: Token) -> Iterator[tuple[str, set[int]]]:
     if any(child.dep_ == "auxpass" for child in children):
         yield from _of_passive(verb, children)
         return
+    wanted = [child for child in children if child.dep_ == "advcl" and is_for_clause(child) and child.i > verb.i][:1]
+    if wanted:
+        yield "for", subtrees(wanted)
     objects = [child for child in children if child.dep_ == "dobj" and child.i > verb.i][:1]
     infinitives = [child for child in children if child.dep_ in ("xcomp", "ccomp") and is_infinitive(child)][:1]
     complements = [child for child in children if child.dep_ in _COMPLEMENTS and child.i > verb.i][:1]

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from annotator.suggest import acts
 from annotator.suggest import stance_words as words
-from annotator.suggest.acts import subtrees
+from annotator.suggest.acts import lemma_of, subtrees
 from annotator.suggest.sources import subject_of
 
 if TYPE_CHECKING:
@@ -37,14 +36,6 @@ class Attitude:
     manner: Manner
     pattern: str
     is_real: bool = True
-
-
-def lemma_of(verb: Token) -> str:
-    """The lemma of a verb with its particle: “rule_out”, also “push_back”, which parsers take for an adverb."""
-    lemma = acts.lemma_of(verb)
-    if "_" not in lemma and any(child.lower_ == "back" and child.i == verb.i + 1 for child in verb.children):
-        return f"{lemma}_back"
-    return lemma
 
 
 def objects_of(verb: Token) -> dict[str, Token]:

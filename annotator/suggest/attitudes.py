@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from annotator.suggest import cues
 from annotator.suggest import stance_words as words
-from annotator.suggest.acts import is_infinitive, subtrees
+from annotator.suggest.acts import is_infinitive, lemma_of, subtrees
 from annotator.suggest.attitude_parts import (
     Attitude,
     Manner,
+    clause_of,
     holder_of,
     in_its_mode,
     is_negated,
     is_state,
-    lemma_of,
     objects_of,
     thing_of,
 )
@@ -115,6 +116,10 @@ def _wanting(verb: Token, lemma: str, objects: dict[str, Token]) -> Iterator[Att
                 "pledge" if sign > 0 else "refusal",
             )
             return
+    wanted = _subjunctive(verb, lemma)
+    if wanted is not None:
+        yield Attitude(verb, holder, wanted, clause_of(wanted), 1, "want", "urge")
+        return
     for name, lemmas in words.CALL_FOR.items():
         head = objects.get(name)
         if head is None or lemma not in lemmas or head.pos_ == "PRON" or (name == "for" and "object" in objects):
@@ -133,11 +138,22 @@ def _wanting(verb: Token, lemma: str, objects: dict[str, Token]) -> Iterator[Att
         return
 
 
+def _subjunctive(verb: Token, lemma: str) -> Token | None:
+    """The clause of “demanded that he go”, “demanding nations take the lead”: its verb is bare."""
+    if lemma not in words.SUBJUNCTIVE:
+        return None
+    clause = next((child for child in verb.rights if child.dep_ == "ccomp"), None)
+    if clause is None or clause.tag_ not in ("VB", "VBP"):
+        return None
+    kinds = {child.dep_ for child in clause.lefts}
+    return clause if kinds & {"nsubj", "nsubjpass"} and "aux" not in kinds else None
+
+
 def _silence(verb: Token, lemma: str) -> Iterator[Attitude]:
     """“Declined to comment on”, “would not say whether”, “has not decided whether”."""
     if lemma in words.REFUSE:
         inner = next(
-            (child for child in verb.children if child.dep_ == "xcomp" and lemma_of(child) in words.SILENT), None
+            (child for child in verb.children if child.dep_ == "xcomp" and lemma_of(child) in cues.SILENT), None
         )
         if inner is not None:
             yield _silent(verb, inner, "silent")

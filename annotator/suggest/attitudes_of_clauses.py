@@ -12,6 +12,11 @@ from annotator.suggest.attitude_parts import Attitude, clause_of, holder_of, is_
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_NAMING = words.of_text("call brand label deem declare consider term dub find")
+_NAMING_AS = words.of_text(
+    "describe characterize portray denounce dismiss see regard view hail praise paint depict criticize slam"
+)
+
 
 def what_should_be(verb: Token) -> Iterator[Attitude]:
     """“Europe must lead”, “allies need to pay”: the clause itself is what should be so."""
@@ -74,36 +79,37 @@ def _worth(word: Token) -> int:
 
 def what_is_named(verb: Token, lemma: str) -> Iterator[Attitude]:
     """“Called the plan a mistake”, “described him as weak”, “declared it unrealistic”."""
-    if lemma in ("call", "brand", "label", "deem", "declare", "consider", "term", "dub", "find"):
-        for child in verb.children:
-            if (
-                child.dep_ in ("oprd", "xcomp", "ccomp", "acomp")
-                and child.i > verb.i
-                and child.pos_ != "VERB"
-                and (sign := _worth(child))
-            ):
-                inner = next((one for one in child.children if one.dep_ == "nsubj"), None)
-                head = inner or objects_of(verb).get("object")
-                if head is not None:
-                    yield Attitude(verb, holder_of(verb), head, thing_of(head), sign, "be", "naming")
-                    return
-    if lemma in (
-        "describe",
-        "characterize",
-        "portray",
-        "denounce",
-        "dismiss",
-        "see",
-        "regard",
-        "view",
-        "hail",
-        "praise",
-        "paint",
-        "depict",
-        "criticize",
-        "slam",
-    ):
+    if lemma in _NAMING and (named := _named(verb)) is not None:
+        thing, about, sign = named
+        yield Attitude(verb, holder_of(verb), thing, about, sign, "be", "naming")
+        return
+    if lemma in _NAMING_AS:
         objects = objects_of(verb)
         as_what, head = objects.get("as"), objects.get("object")
         if as_what is not None and head is not None and (sign := _worth(as_what)):
             yield Attitude(verb, holder_of(verb), head, thing_of(head), sign, "be", "naming")
+
+
+def _named(verb: Token) -> tuple[Token, frozenset[int], int] | None:
+    """What a verb of naming is about, its words, and whether what it is named is good (1) or bad (-1)."""
+    thing = objects_of(verb).get("object")
+    words_for = [
+        child
+        for child in verb.children
+        if child.dep_ in ("oprd", "xcomp", "ccomp", "acomp") and child.i > verb.i and child.pos_ != "VERB"
+    ]
+    for word in words_for:
+        if sign := _worth(word):
+            inner = next((one for one in word.children if one.dep_ == "nsubj"), None)
+            # “Calls borders unrealistic”: parsers take both for what is named.
+            before = next((one for one in words_for if one.i < word.i and one.pos_ in ("NOUN", "PROPN")), None)
+            head = inner or thing or before
+            return (head, thing_of(head), sign) if head is not None else None
+    if thing is None:
+        return None
+    # “Declared membership and the borders “unrealistic””: parsers hang the last word on the noun before it.
+    about = thing_of(thing)
+    last = verb.doc[max(about)]
+    is_after_noun = last.pos_ == "ADJ" and last.dep_ == "amod" and last.i > last.head.i
+    sign = _worth(last) if is_after_noun else 0
+    return (thing, about - {last.i}, sign) if sign else None

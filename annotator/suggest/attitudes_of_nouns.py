@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from annotator.suggest import stance_words as words
-from annotator.suggest.acts import is_infinitive, subtrees
-from annotator.suggest.attitude_parts import Attitude, holder_of, in_its_mode, lemma_of, thing_of
+from annotator.suggest.acts import is_infinitive, lemma_of, subtrees
+from annotator.suggest.attitude_parts import Attitude, holder_of, in_its_mode, thing_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -89,9 +89,14 @@ def _relabelled(names: Iterable[Name], text: str, known: Known) -> Iterator[Name
 
 
 def _parted(names: Iterable[Name], text: str, known: Known) -> Iterator[Name]:
-    """Names that are two known ones with a word between, as “Trump for Nato”, come as the two."""
+    """Names that are two known ones, as “Trump for Nato” or “Ukraine NATO” in a headline, come as the two."""
     for one in names:
         spelled = text[one.start : one.end]
+        beside = _beside(spelled, known) if one.label == "ORG" else 0
+        if beside:
+            yield Name(one.start, one.start + beside, "GPE", one.score)
+            yield Name(one.start + beside + 1, one.end, "ORG", one.score)
+            continue
         joint = _JOINT.search(spelled) if one.label in SPREAD_LABELS else None
         if joint is None or spelled in known.surnames:
             yield one
@@ -103,6 +108,13 @@ def _parted(names: Iterable[Name], text: str, known: Known) -> Iterator[Name]:
             continue
         yield Name(one.start, one.start + joint.start(), labels[0], one.score)
         yield Name(one.start + joint.end(), one.end, labels[1], one.score)
+
+
+def _beside(spelled: str, known: Known) -> int:
+    """Where a known place ends that stands right before a known abbreviation; 0 if they are no such two."""
+    place, _, body = spelled.rpartition(" ")
+    is_two = body.isupper() and len(body) > 2 and known.label(body) == "ORG" and known.label(place) == "GPE"
+    return len(place) if is_two else 0
 
 
 def _spread(names: Sequence[Name], text: str, lines: Sequence[Line], known: Known) -> Iterator[Name]:

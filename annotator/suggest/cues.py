@@ -90,3 +90,9 @@ FEEL = _words(
     optimistic clear"""
 )
 """Adjectives that take a clause like verbs of thinking: “is concerned that”."""
+
+SILENT = _words("comment say answer elaborate discuss speculate respond weigh_in")
+"""Said not to be done (“declined to comment”), these take no position."""
+
+FIRST = frozenset({"i", "me", "my", "we", "us", "our", "myself", "ourselves"})
+"""Words for the first person."""

@@ -9,7 +9,7 @@ import msgspec
 
 from annotator.domain.drafts import EntityDraft
 from annotator.domain.spans import passage
-from annotator.suggest import name_patterns
+from annotator.suggest import name_patterns, office_words
 from annotator.suggest.consistency import Line, consistent
 from annotator.suggest.listed import Gazetteer
 from annotator.suggest.names import Name, longest_first
@@ -77,9 +77,11 @@ def _names(text: str, part: Part, line: Line, precision: Mapping[str, float]) ->
     found = []
     for entity in part.doc.ents:
         kept = _trimmed(entity)
+        kept = office_words.without(kept, entity.label_) if kept is not None else None
         if kept is not None:
-            score = factor * precision.get(entity.label_, UNKNOWN_PRECISION)
-            found.append(Name(part.start + kept.start_char, part.start + kept.end_char, entity.label_, score))
+            label = office_words.label_of(kept, entity.label_)
+            score = factor * precision.get(label, UNKNOWN_PRECISION)
+            found.append(Name(part.start + kept.start_char, part.start + kept.end_char, label, score))
     patterns = (name_patterns.events, name_patterns.unions, name_patterns.byline)
     shaped = longest_first(name for pattern in patterns for name in pattern(text, line.start, line.end))
     found = _without(found, shaped)

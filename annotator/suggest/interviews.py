@@ -6,18 +6,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from annotator.suggest.cues import FIRST
 from annotator.suggest.mentions import Choice
 from annotator.suggest.personas import Cast, Persona
 from annotator.suggest.reading import Part, Reading
 
-FIRST = frozenset({"i", "me", "my", "we", "us", "our", "myself"})
 SECOND = frozenset({"you", "your", "yourself"})
 _TALK = re.compile(
     r"\b(interview\w*|spoke|speaks|spoken|talk\w*|discuss\w*|asked|answers|tells|told|chat\w*|sat down)\b",
     re.IGNORECASE,
 )
 _I = re.compile(r"\bI\b")
-_FIRST_PERSON = re.compile(rf"\b(?:{'|'.join(sorted(FIRST))})\b", re.IGNORECASE)
+_FIRST_PERSON = re.compile(rf"\b(?!US\b)(?:{'|'.join(sorted(FIRST))})\b", re.IGNORECASE)
 _MAX_QUESTION = 700
 _FEWEST_QUESTIONS, _FEWEST_FIRST = 2, 6
 _TOP = 5

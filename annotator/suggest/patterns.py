@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _TRAILING = ("prep", "advcl", "npadvmod", "advmod")
 _BEFORE_CUE = ("aux", "auxpass", "neg", "advmod", "cop")
 _CONTRASTS = ("while", "though", "although", "whereas")
+_QUESTIONS = cues.QUESTIONS | {"how", "why", "whether", "who", "when", "where"}
+_CONDITIONS = ("if", "unless", "because", "until", "although", "though")
 _MAX_ASIDE = 16
 _MAX_GAP, _MAX_GAP_BEFORE = 100, 4
 _BEFORE_QUOTATION = re.compile(r"[^.!?;\n“”\"]{0,90}?[,:]\s*\Z|\s*(?:that\s*)?\Z")
@@ -178,7 +180,9 @@ def _cue(part: Part, verb: Token, preposition: str) -> Span:
     doc = verb.doc
     while first > 0 and doc[first - 1].head == verb and doc[first - 1].dep_ in _BEFORE_CUE:
         first -= 1
-    if last + 1 < len(doc) and (doc[last + 1].dep_ == "prt" or (doc[last + 1].lower_ == preposition)):
+    if last + 1 < len(doc) and (doc[last + 1].dep_ == "prt" or doc[last + 1].lower_ in (preposition, "back")):
+        last += 1
+    if last + 1 < len(doc) and doc[last].lower_ == "back" and doc[last + 1].lower_ == preposition:
         last += 1
     return Span(token_start(part, doc[first]), token_end(part, doc[last]))
 
@@ -238,11 +242,15 @@ def _clause(reading: Reading, part: Part, verb: Token, found: Found) -> tuple[Sp
     for child in verb.children:
         if child.dep_ == "ccomp" and (child.i > verb.i or verb.lemma_ in cues.SAY):
             tokens.update(token.i for token in child.subtree)
+    tokens -= acts.subtrees(_silences(verb))
     if tokens and min(tokens) > verb.i:
         _add_trailing(tokens, verb)
+        _add_questions(tokens, verb)
         tokens = _before_asides(reading, part, tokens)
+        if verb.i + 1 < min(tokens) and part.doc[verb.i + 1].text == ",":
+            tokens |= acts.subtrees(_conditions(verb))
     if not tokens and (_is_as_clause(verb) or _is_aside(verb)):
-        own.update(token.i for token in verb.subtree)
+        own.update({token.i for token in verb.subtree} - acts.subtrees(_conditions(verb)))
         tokens.update(token.i for token in verb.head.subtree)
     tokens -= own | {verb.i}
     return spans_of(reading, part, tokens) if any(part.doc[at].pos_ in ("VERB", "AUX") for at in tokens) else ()
@@ -260,6 +268,21 @@ def _is_aside(verb: Token) -> bool:
     left, right = verb.left_edge, verb.right_edge
     is_apart = left.text in ",—–" or (left.i > 0 and verb.doc[left.i - 1].text in ',”"—–')
     return is_apart and right.i - left.i <= _MAX_ASIDE and any(child.dep_ == "nsubj" for child in verb.children)
+
+
+def _silences(verb: Token) -> list[Token]:
+    """What the parser joins to a clause though it tells of who said it: “said they had met but declined to comment”."""
+    inner = [child for child in verb.children if child.dep_ == "ccomp"]
+    return [child for clause in inner for child in clause.rights if sources.is_own_silence(child)]
+
+
+def _conditions(verb: Token) -> list[Token]:
+    """Clauses before an aside that belong to what is said: “If it fails, they warned, the house may fall”."""
+    return [
+        child
+        for child in verb.lefts
+        if child.dep_ == "advcl" and any(word.dep_ == "mark" and word.lower_ in _CONDITIONS for word in child.lefts)
+    ]
 
 
 def _before_asides(reading: Reading, part: Part, tokens: set[int]) -> set[int]:
@@ -302,6 +325,15 @@ def _add_trailing(tokens: set[int], verb: Token, kinds: tuple[str, ...] = _TRAIL
     """Phrases that follow the clause without a comma belong to it, whatever the parser hangs them on."""
     for child in verb.rights:
         if child.dep_ in kinds and child.left_edge.i == max(tokens) + 1 and child.left_edge.lower_ != "according":
+            tokens.update(token.i for token in child.subtree)
+
+
+def _add_questions(tokens: set[int], verb: Token) -> None:
+    """A second question belongs to the first, though the parser may join it to the verb: “or what it would cost”."""
+    for child in verb.rights:
+        follows = child.left_edge.i - max(tokens) in (1, 2)
+        if child.dep_ == "conj" and follows and child.left_edge.lower_ in _QUESTIONS:
+            tokens.update(range(max(tokens) + 1, child.left_edge.i))
             tokens.update(token.i for token in child.subtree)
 
 

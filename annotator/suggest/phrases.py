@@ -112,9 +112,11 @@ def _colon(reading: Reading, part: Part) -> Iterator[Found]:
             continue
         name = part.doc.char_span(*match.span("left"), alignment_mode="expand")
         said = part.doc.char_span(*match.span("right"), alignment_mode="expand")
-        if name is None or said is None or not _is_somebody(name) or not _has_verb(said):
+        if name is None or said is None or not _is_somebody(name):
             continue
         content = reading.trim(part.start + match.start("right"), part.start + match.end("right"))
+        if not _has_verb(said) and not (content and reading.quotations_in(content.start, content.end)):
+            continue
         colon = part.start + min(match.end("left"), match.end("right"))
         if content is not None:
             quoted = with_quotations(reading, [content])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import msgspec
 
@@ -48,6 +49,7 @@ NO_SOURCE_FACTOR = 0.25
 _PRIORITY = tuple(SCORES)
 _DIRECT_SHARE = 0.9
 _STRETCH = 1000
+_CLAUSES = ("clause of a verb", "clause of a thought")
 
 
 TAGGED = "tagger"
@@ -76,7 +78,7 @@ def find_quotes(text: str, parts: Iterable[Part]) -> list[ScoredQuote]:
         if quote.content
     ]
     found += by_turns(reading)
-    found = _without_overlaps(found)
+    found = _continued(reading, _without_overlaps(found))
     found = with_loose_quotations(reading, found)
     quotes = {quote.draft.key: quote for quote in (_scored(reading, one) for one in found)}
     return sorted(quotes.values(), key=lambda quote: (quote.draft.span, quote.draft.key))
@@ -126,6 +128,31 @@ def _without_overlaps(found: list[Found]) -> list[Found]:
             for at in stretches:
                 near[at].append(number)
     return list(kept.values())
+
+
+def _continued(reading: Reading, found: list[Found]) -> list[Found]:
+    """Clauses made whole that a closing quotation mark has cut for the parser.
+
+    “Reiterated it, writing that it was “obvious” Europe should lead”: the rest hangs on the verb before.
+    """
+    rests = {one.content[0].start: one for one in found if one.pattern in _CLAUSES and len(one.content) == 1}
+    whole: list[Found] = []
+    used: list[Found] = []
+    for one in found:
+        rest = rests.get(one.content[-1].end + 1)
+        if rest is not None and _continues(reading, one, rest):
+            used.append(rest)
+            one = replace(one, content=(*one.content[:-1], Span(one.content[-1].start, rest.content[0].end)))
+        whole.append(one)
+    return [one for one in whole if one not in used]
+
+
+def _continues(reading: Reading, one: Found, rest: Found) -> bool:
+    """Whether the second begins a blank after the first, which says the same source later in the sentence."""
+    if one.cue is None or rest.cue is None or one.source_span != rest.source_span:
+        return False
+    is_later = rest.cue.end < one.cue.start < one.content[0].start
+    return is_later and reading.text[one.content[-1].end].isspace()
 
 
 def _length(content: Iterable[Span]) -> int:

@@ -24,7 +24,7 @@ _MAX_CLAUSE = 9
 
 def subject_of(verb: Token) -> Token | None:
     """The head of the noun phrase that speaks: the verb's own subject or agent, or that of the verb it hangs on."""
-    at = verb
+    at = verb.head.head if is_own_silence(verb) else verb
     for _ in range(_MAX_CLIMB):
         own = _own_subject(at)
         if own is not None:
@@ -46,6 +46,22 @@ def subject_of(verb: Token) -> Token | None:
             # “He stressed that more was needed, saying ...”: parsers hang “saying” on the nearer verb.
             at = at.head
     return None
+
+
+def is_first_person(word: Token) -> bool:
+    """Whether a word means whoever speaks: “we”, but not the “US”."""
+    return word.lower_ in cues.FIRST and word.text != "US"
+
+
+def is_own_silence(verb: Token) -> bool:
+    """Whether a verb says that the speaker of the clause it is joined to would not say more.
+
+    “They admitted that he had gone but declined to comment”: parsers take “declined” for his.
+    """
+    is_joined = verb.dep_ == "conj" and verb.head.dep_ == "ccomp" and verb.head.head.lemma_.lower() in cues.SAY
+    if not is_joined or verb.lemma_.lower() not in ("decline", "refuse") or _own_subject(verb) is not None:
+        return False
+    return any(child.dep_ == "xcomp" and child.lemma_.lower() in cues.SILENT for child in verb.children)
 
 
 def _behind(noun: Token) -> Token:

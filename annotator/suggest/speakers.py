@@ -13,13 +13,15 @@ from annotator.domain.canonical import as_score
 from annotator.domain.drafts import ActorType, QuoteDraft, SpeakerGuess
 from annotator.domain.spans import Passage, Span
 from annotator.suggest.bodies import type_of
-from annotator.suggest.interviews import FIRST, SECOND, Interview
+from annotator.suggest.cues import FIRST
+from annotator.suggest.interviews import SECOND, Interview
 from annotator.suggest.known import Known
 from annotator.suggest.mentions import Choice, Mention, Mentions
 from annotator.suggest.personas import Cast, Persona
 from annotator.suggest.quotes import ScoredQuote
 from annotator.suggest.reading import Part, Reading
 from annotator.suggest.roles import COUNTRY_OF, HEADS, TITLES
+from annotator.suggest.sources import is_first_person
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
@@ -108,8 +110,11 @@ class Resolver:
 
     def _of_source(self, source: _Source, draft: QuoteDraft) -> Iterator[Choice]:
         word = source.head.lower_
-        if word in FIRST or word in SECOND:
+        if is_first_person(source.head) or word in SECOND:
             yield from self._first_person(source, word)
+            return
+        if (behind := _antecedent(source)) is not None:
+            yield from self._of_antecedent(source, behind)
             return
         mentions = self._mentions_in(source)
         # “President Trump’s new Pentagon chief” is not Trump.
@@ -129,6 +134,16 @@ class Resolver:
                 yield from (Choice(c.persona, c.score * factor, c.reason) for c in one.choices)
         else:
             yield self._as_called(source, draft)
+
+    def _of_antecedent(self, source: _Source, noun: Token) -> Iterator[Choice]:
+        """“European governments, many of whom say”: the group that a relative pronoun leads to."""
+        at_noun = self.mentions.by_head.get(_start(source.part, noun))
+        words = _noun_group(noun)
+        reason = f"“{source.span.text}” means {words}"
+        for choice in at_noun.choices if at_noun is not None else ():
+            yield Choice(choice.persona, choice.score * _SAME_SPEAKER, reason)
+        if at_noun is None:
+            yield Choice(Persona(_bare(words), "group", is_named=True), _TELLING_SCORE, reason)
 
     def _mentions_in(self, source: _Source) -> list[Mention]:
         places = (_start(source.part, token) for token in source.span)
@@ -199,6 +214,23 @@ class Resolver:
             reason=choice.reason,
             roles=tuple(dict.fromkeys(role.words for role in persona.roles))[:3] if is_person else (),
         )
+
+
+def _antecedent(source: _Source) -> Token | None:
+    """The noun that “many of whom” stands for, before the comma; None for all other sources."""
+    doc, start = source.part.doc, source.span.start
+    if start < 2 or not any(token.lower_ == "whom" for token in source.span):
+        return None
+    noun = doc[start - 2]
+    return noun if doc[start - 1].text == "," and noun.pos_ in ("NOUN", "PROPN") else None
+
+
+def _noun_group(noun: Token) -> str:
+    """A noun with the adjectives and nouns right before it, whatever the parser hangs on it."""
+    first = noun.i
+    while first > 0 and noun.doc[first - 1].pos_ in ("ADJ", "NOUN", "PROPN", "NUM"):
+        first -= 1
+    return noun.doc[first : noun.i + 1].text
 
 
 def _is_proper(token: Token, source: _Source) -> bool:

@@ -131,7 +131,10 @@ def stands_alone(one: Attitude) -> bool:
     if about and about[0].tag_ in ("PRP$", "PRP"):
         return False
     return not any(
-        word.lower_ in words.POINTING and word.dep_ not in ("mark", "det") and word.tag_ not in ("WDT", "IN", "PRP$")
+        word.lower_ in words.POINTING
+        and word.text != "US"
+        and word.dep_ not in ("mark", "det")
+        and word.tag_ not in ("WDT", "IN", "PRP$")
         for word in about
         if word.dep_ != "expl"
     )
@@ -195,8 +198,26 @@ def _of_noun(doc: Doc, one: Attitude) -> tuple[str, str, TargetKind] | None:
     the = "" if is_plural or one.head.pos_ == "PROPN" or doc[about[0]].dep_ == "poss" else "the "
     if one.manner == "want":
         return _as_label(thing), _sentence(f"There should be {_article(thing, one.head)}{thing}"), "policy"
+    owned = _owned(doc, about)
+    if owned is not None:
+        return _as_label(thing), _sentence(owned), "policy"
+    if one.head.doc[min(one.about)].lower_ != "the" and doc[about[0]].pos_ not in ("DET", "PRON", "NUM"):
+        return _as_label(thing), _sentence(f"There should be {_article(thing, one.head)}{thing}"), "policy"
     the = the if one.head.doc[min(one.about)].lower_ == "the" else ""
-    return _as_label(thing), _sentence(f"{the}{thing} {'are' if is_plural else 'is'} right"), "policy"
+    return _as_label(thing), _sentence(f"{the}{thing} deserve{'' if is_plural else 's'} support"), "policy"
+
+
+def _owned(doc: Doc, about: Sequence[int]) -> str | None:
+    """“Ukraine’s NATO membership” as a sentence: Ukraine should have NATO membership."""
+    case = next((at for at in about if doc[at].dep_ == "case"), None)
+    if case is None:
+        return None
+    owner = doc[case].head
+    is_first = owner.dep_ == "poss" and owner.left_edge.i == about[0] and doc[case - 1] == owner
+    if not is_first or owner.ent_type_ not in ("GPE", "ORG", "NORP", "LOC"):
+        return None
+    rest = [at for at in about if at > case]
+    return f"{_text(doc, range(about[0], case))} should have {_text(doc, rest)}" if rest else None
 
 
 def _is_somebody(head: Token) -> bool:

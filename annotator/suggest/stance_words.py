@@ -56,6 +56,9 @@ CALL_FOR: dict[str, frozenset[str]] = {
 }
 """Verbs whose complement is what somebody wants to be so."""
 
+SUBJUNCTIVE = of_text("demand recommend urge propose request insist")
+"""Verbs of wanting with a clause whose verb is bare: “demanded that he go”."""
+
 URGE = of_text(
     "urge call_on call_upon call press push ask tell want order beg implore exhort advise instruct encourage challenge"
 )
@@ -89,8 +92,6 @@ CLAIM = of_text(
 """Verbs of holding something to be so; their clause is what the holder believes."""
 DENY = of_text("deny doubt dispute refute reject")
 ASK = of_text("ask wonder question inquire")
-SILENT = of_text("comment say answer elaborate discuss speculate respond weigh_in")
-"""Said not to be done (“declined to comment”), these take no position."""
 HAVE_NOT_DECIDED = of_text("decide determine")
 
 NOUNS_FOR: dict[str, frozenset[str]] = {

@@ -10,12 +10,11 @@ from annotator.suggest import stance_words as words
 from annotator.suggest.acts import lemma_of
 from annotator.suggest.attitude_parts import Attitude, is_negated, is_told
 from annotator.suggest.reading import Part, token_start
-from annotator.suggest.sources import subject_of
+from annotator.suggest.sources import is_first_person, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_FIRST = frozenset(["i", "we", "me", "us", "my", "our", "myself", "ourselves"])
 _MAX_CLIMB = 5
 
 
@@ -45,7 +44,7 @@ def standing_of(part: Part, one: Attitude, quote: QuoteDraft | None, *, is_cue: 
         is_sure = is_sure and (not is_claim_inside or is_told(claim)) and lemma not in words.ASK
     if quote is None:
         holder = one.holder if one.holder is not None else None
-        return Standing(one, holder, sign, is_sure) if holder is not None and holder.lower_ not in _FIRST else None
+        return Standing(one, holder, sign, is_sure) if holder is not None and not is_first_person(holder) else None
     holder = one.holder
     if holder is not None and (holder.ent_type_ in ("PERCENT", "CARDINAL") or holder.lower_ in ("percent", "%")):
         # A poll counts people; it names none.
@@ -56,7 +55,7 @@ def standing_of(part: Part, one: Attitude, quote: QuoteDraft | None, *, is_cue: 
             return None
     if holder is None and one.cue.pos_ == "NOUN" and one.manner != "be" and not is_cue:
         return None
-    if holder is None or holder.lower_ in _FIRST or _is_source(part, holder, quote):
+    if holder is None or is_first_person(holder) or _is_source(part, holder, quote):
         return Standing(one, None, sign, is_sure)
     if is_cue and not _is_named_apart(one):
         # The finder of quotes and the finder of attitudes see different subjects.

@@ -103,3 +103,19 @@ def test_a_users_own_name_goes_over_the_shipped_one_and_a_dash_takes_it_away(nlp
     ((_, found),) = suggest_articles(nlp, [article], own_names=own)
     labels = [(one.draft.text, one.draft.label) for one in found if isinstance(one.draft, EntityDraft)]
     assert labels == [("zorbs", "NORP")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They asked for Patriot air defenses and ATACMS missiles.", {"Patriot/PRODUCT", "ATACMS/PRODUCT"}),
+        ("British Defense Secretary John Healey flew to Oslo.", {"British/NORP", "John Healey/PERSON", "Oslo/GPE"}),
+    ],
+)
+def test_words_beside_a_name_tell_what_it_is_not(entities: Entities, text: str, expected: set[str]) -> None:
+    assert set(entities(text)) == expected
+
+
+def test_the_portfolio_of_an_office_is_no_name(entities: Entities) -> None:
+    text = "US Deputy Secretary of State Christopher Landau spoke in Brussels."
+    assert "State/ORG" not in entities(text) and "Christopher Landau/PERSON" in entities(text)

@@ -209,3 +209,42 @@ def test_seed_quotes_do_not_overlap_and_say_what_they_cover(quotes: Quotes) -> N
 
 def test_scores_lie_between_none_and_certain() -> None:
     assert all(0 < score < 1 for score in SCORES.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "If the talks fail, the officials warned, the union may split in two.",
+            [("the officials", "warned", "If the talks fail … the union may split in two")],
+        ),
+        (
+            "The officials did not say how progress would be measured or what it would cost the union.",
+            [("The officials", "did not say", "how progress would be measured or what it would cost the union")],
+        ),
+        (
+            "A spokesperson acknowledged that they have taken on a larger role but declined to comment on the deadline.",
+            [
+                ("A spokesperson", "acknowledged", "that they have taken on a larger role"),
+                ("A spokesperson", "declined", "to comment on the deadline"),
+            ],
+        ),
+        (
+            "The Secretary reiterated the stance, writing on X that it was “obvious” Europe should take the lead.",
+            [("The Secretary", "writing", "that it was “obvious” Europe should take the lead")],
+        ),
+        (
+            "Anna Meyer immediately pushed back against this position.",
+            [("Anna Meyer", "immediately pushed back against", "this position")],
+        ),
+    ],
+)
+def test_what_the_parser_hangs_elsewhere_is_with_whoever_says_it(
+    quotes: Quotes, text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert [told(quote) for quote in quotes(text)] == expected
+
+
+def test_a_headline_without_a_verb_attributes_words_in_quotation_marks(quotes: Quotes) -> None:
+    found = quotes("The vote is over.\nAlternative Headlines:\n- Mayor: New tax an “unrealistic goal” this year")
+    assert [told(quote) for quote in found] == [("Mayor", ":", "New tax an “unrealistic goal” this year")]

@@ -170,3 +170,13 @@ def test_an_alias_leads_to_its_actor(guesses: Guesses) -> None:
     who = KnownActor(id="w", name="World Health Organization", type="organization", aliases=("WHO",))
     guess = last(guesses("The WHO said that the number of cases had doubled.", who))
     assert (guess.actor, guess.name) == ("w", "World Health Organization")
+
+
+def test_the_us_is_a_country_and_no_pronoun(guesses: Guesses) -> None:
+    guess = last(guesses("On Monday the US announced new sanctions on the company."))
+    assert (guess.name, guess.type) == ("US", "state_body")
+
+
+def test_many_of_whom_are_those_before_the_comma(guesses: Guesses) -> None:
+    text = "The plan has unsettled European governments, many of whom say that they were not asked."
+    assert last(guesses(text)).name == "European governments"

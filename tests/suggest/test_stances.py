@@ -60,6 +60,10 @@ def told(one: StanceDraft) -> str:
         ("Meyer ruled out higher income taxes.", "Anna Meyer: oppose"),
         ("Meyer said that Johnson opposes the nuclear deal.", "Boris Johnson via Anna Meyer: oppose"),
         ("Meyer declined to comment on the nuclear deal.", "Anna Meyer: no_position"),
+        ("Meyer declared the new climate law “unrealistic” on Monday.", "Anna Meyer: oppose"),
+        ("Meyer demanded that European states raise their contributions.", "Anna Meyer: support"),
+        ("Meyer left early, calling for European states to raise their contributions.", "Anna Meyer: support"),
+        ("“We must stay,” Meyer explained, ruling out US troop deployment.", "Anna Meyer: oppose"),
     ],
 )
 def test_holder_and_position_of_a_plain_sentence(sure: Stances, text: str, expected: str) -> None:
@@ -128,3 +132,16 @@ def test_a_stance_rests_on_the_passage_of_its_quote(nlp: Language) -> None:
 
 def test_no_text_has_no_stance_and_an_aside_no_holder(sure: Stances) -> None:
     assert sure("") == [] == sure("It rained. Nobody came.")
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        ("Meyer opposes Germany’s NATO membership.", "Germany should have NATO membership."),
+        ("Meyer ruled out higher income taxes.", "There should be higher income taxes."),
+        ("Meyer backed the proposed tax reform.", "The proposed tax reform deserves support."),
+    ],
+)
+def test_the_sentence_of_a_thing_says_that_it_should_be(sure: Stances, text: str, statement: str) -> None:
+    one = sure(text)[0]
+    assert one.target is not None and one.target.statement == statement
