@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 UNKNOWN_PRECISION = 0.5
+# What is right on texts about politics, of what the model's makers measured on their own: CrossNER's train part and
+# the first half of its dev part, 1,700 names. Of other labels nothing is known there.
+_ON_POLITICS = {"PERSON": 0.9, "ORG": 0.88, "GPE": 0.84, "LOC": 0.8, "FAC": 0.86}
 # spaCy knows few names in lines that are all capitals.
 CAPITALS_FACTOR = 0.5
 
@@ -80,7 +83,7 @@ def _names(text: str, part: Part, line: Line, precision: Mapping[str, float]) ->
         kept = office_words.without(kept, entity.label_) if kept is not None else None
         if kept is not None:
             label = office_words.label_of(kept, entity.label_)
-            score = factor * precision.get(label, UNKNOWN_PRECISION)
+            score = factor * precision.get(label, UNKNOWN_PRECISION) * _ON_POLITICS.get(label, 1.0)
             found.append(Name(part.start + kept.start_char, part.start + kept.end_char, label, score))
     patterns = (name_patterns.events, name_patterns.unions, name_patterns.byline)
     shaped = longest_first(name for pattern in patterns for name in pattern(text, line.start, line.end))

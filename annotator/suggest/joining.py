@@ -12,7 +12,7 @@ from annotator.domain.quotation import Quotation
 from annotator.domain.spans import Span
 from annotator.suggest import acts, cues, sources
 from annotator.suggest.act_words import BY_COMPLEMENT
-from annotator.suggest.patterns import Found, is_nobody, with_quotations
+from annotator.suggest.patterns import Found, is_named_there, is_nobody, with_quotations
 from annotator.suggest.reading import Part, Reading, token_end, token_start
 
 if TYPE_CHECKING:
@@ -22,8 +22,11 @@ _ONE_SENTENCE = re.compile(r"(?:[^.!?\n]|\.(?!\s+[A-Z“”\"‘']))*[.!?:,]?[�
 _SIGNED = re.compile(
     r"[ \t\u00a0]*\n{0,2}[ \t]*(?P<dash>[—–―]|--|-(?= ))[ \t\u00a0]*(?P<name>[A-Z][^\n:;“”\"]{2,70}?)\.?[ \t]*(?=\n|\Z)"
 )
+# A digest names the paper that it quotes in brackets: “…” [NYT]
+_CREDITED = re.compile(r"[ \t\u00a0]*(?P<dash>\[)(?P<name>[A-Z][^\]\n“”\"]{1,40}?)\.?\][ \t]*(?=\n|\Z)")
 _AS = re.compile(r"\bas (?:an? |the )?(?:\w+ )?\Z")
-_MIN_WORDS, _MIN_WORDS_OPEN = 2, 6
+_MIN_WORDS, _MIN_WORDS_ALONE, _MIN_WORDS_OPEN, _MIN_WORDS_LONG = 2, 4, 6, 10
+_LABEL_CHARS = 70
 _MAX_BETWEEN = 24
 _TELLING = cues.SAY | cues.THINK | cues.LABEL
 _ACTING = frozenset(word for words in BY_COMPLEMENT.values() for word in words)
@@ -44,7 +47,7 @@ def with_loose_quotations(reading: Reading, found: list[Found]) -> list[Found]:
     for piece in reading.quotations:
         while order and found[order[-1]].end <= piece.start:
             done.append(order.pop())
-        if piece.start not in owners:
+        if piece.start not in owners and not is_named_there(reading, piece):
             carried = owners.get(previous.start, -1) if previous and piece.continues else -1
             owner = carried if carried >= 0 else _speaks_on(reading, found, done, piece)
             if owner >= 0:
@@ -127,7 +130,13 @@ def _by_itself(reading: Reading, piece: Quotation) -> Found | None:
         return quote
     inner = reading.inside(piece.span)
     starts = not reading.text[max(piece.start - 2, 0) : piece.start].strip(' \n.!?:”"')
-    if _is_sentence(reading, piece) and starts and len(inner.split()) >= _MIN_WORDS * 2 and _has_verb(part, piece.span):
+    is_long = len(inner.split()) >= _MIN_WORDS_LONG and inner[:1].isupper()
+    if (
+        _is_sentence(reading, piece)
+        and (starts or is_long)
+        and len(inner.split()) >= _MIN_WORDS * 2
+        and _has_verb(part, piece.span)
+    ):
         return Found(part=part, content=(piece.span,), pattern="quotation alone")
     return None
 
@@ -187,9 +196,9 @@ def _has_verb(part: Part, span: Span) -> bool:
 
 
 def _signed(reading: Reading, piece: Quotation) -> Found | None:
-    """““...” — Anna Meyer”: a name after a dash, at the end of the line, signs the quotation."""
+    """““...” — Anna Meyer”: a name after a dash or in brackets, at the end of the line, signs the quotation."""
     part = reading.part_at(piece.start)
-    match = _SIGNED.match(reading.text, piece.end)
+    match = _SIGNED.match(reading.text, piece.end) or _CREDITED.match(reading.text, piece.end)
     if part is None or match is None:
         return None
     name = part.doc.char_span(
@@ -209,7 +218,7 @@ def _reported_by_colon(reading: Reading, piece: Quotation) -> Found | None:
     part = reading.part_at(stop - 1)
     if part is None:
         return None
-    colon = next((token for token in part.doc if token_start(part, token) == stop - 1), None)
+    colon = next((token for token in part.doc if token_end(part, token) == stop), None)
     if colon is None:
         return None
     verbs = [token for token in colon.sent if token.pos_ == "VERB" and token.i < colon.i]
@@ -220,7 +229,20 @@ def _reported_by_colon(reading: Reading, piece: Quotation) -> Found | None:
             phrase = sources.noun_phrase(head, before=verb)
             cue = Span(token_start(part, verb), token_end(part, verb))
             return Found(part, (piece.span,), "quotation after a colon", cue, phrase, head)
-    return None
+    return _labelled(part, colon, piece) if not verbs else None
+
+
+def _labelled(part: Part, colon: Token, piece: Quotation) -> Found | None:
+    """““Rep. Anna Meyer (D): “…””: a name and a colon at the start of a line."""
+    bracket = next((token.i for token in part.doc[: colon.i] if token.text == "("), colon.i)
+    name = part.doc[:bracket]
+    named = any(token.pos_ == "PROPN" for token in name)
+    if not named or len(name.text) > _LABEL_CHARS:
+        return None
+    start = token_start(part, colon)
+    return Found(
+        part, (piece.span,), "quotation after a colon", Span(start, start + 1), name, _head_of(part, list(name))
+    )
 
 
 def _named_later(reading: Reading, piece: Quotation) -> Found | None:

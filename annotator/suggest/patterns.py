@@ -199,10 +199,9 @@ def _beside(reading: Reading, found: Found, verb: Token) -> tuple[Span, ...]:
         last = source.end
     # “..., highlighting it” says nothing of the quotation before it.
     own_subject = any(child.dep_ in ("nsubj", "agent") for child in verb.children) or verb.tag_ != "VBG"
-    text = reading.text
     follow = reading.quotations_in(last, last + _MAX_GAP)
     precede = reading.quotations_in(max(first - _MAX_GAP_BEFORE, 0), first) if own_subject else ()
-    after = [piece.span for piece in follow if _is_after(found.part, text, piece, last)]
+    after = [piece.span for piece in follow if _is_after(reading, found.part, piece, last)]
     before = [piece.span for piece in precede if _is_before(reading, piece, first)]
     if after and before and reading.inside(before[-1])[-1:] in "?!":
         before = []
@@ -212,16 +211,23 @@ def _beside(reading: Reading, found: Found, verb: Token) -> tuple[Span, ...]:
 
 def _is_before(reading: Reading, piece: Quotation, first: int) -> bool:
     gap = reading.text[piece.end : first]
-    if piece.end > first or "\n" in gap:
-        return False
-    if _NAMED.search(reading.text, max(piece.start - _NAME_LOOK, 0), piece.start) and reading.is_title(piece.span):
+    if piece.end > first or "\n" in gap or is_named_there(reading, piece):
         return False
     # A quotation that ends with a full stop stands by itself: its cue would have made it a comma.
     return bool(_AFTER_QUOTATION.match(gap)) and (reading.inside(piece.span)[-1:] in ",?!…—–" or gap.strip() != "")
 
 
-def _is_after(part: Part, text: str, piece: Quotation, last: int) -> bool:
+def is_named_there(reading: Reading, piece: Quotation) -> bool:
+    """Whether words in quotation marks are the title of a work or a show: “said on NBC’s “Meet the Press””."""
+    is_named = _NAMED.search(reading.text, max(piece.start - _NAME_LOOK, 0), piece.start)
+    return bool(is_named) and reading.is_title(piece.span)
+
+
+def _is_after(reading: Reading, part: Part, piece: Quotation, last: int) -> bool:
+    text = reading.text
     if piece.start < last or not _BEFORE_QUOTATION.match(text[last : piece.start].rstrip("\n")):
+        return False
+    if is_named_there(reading, piece):
         return False
     between = part.doc.char_span(last - part.start, piece.start - part.start, alignment_mode="expand")
     if between is None or text[last : piece.start].rstrip().endswith(":"):

@@ -20,7 +20,7 @@ Name = tuple[int, int, str]
 
 _LICENCE = "MIT"
 # The sentences before this one were looked at when the rules were made.
-_FIRST_HELD_OUT = 270
+FIRST_HELD_OUT = 270
 _OF_CROSSNER = {
     "person": "PERSON",
     "politician": "PERSON",
@@ -34,12 +34,17 @@ _OF_CROSSNER = {
 _OURS = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE", "EVENT": "EVENT"}
 
 
+def class_of(label: str) -> str:
+    """The class of a label of ours that CrossNER's names have; empty for all others."""
+    return _OURS.get(label, "")
+
+
 def rows(places: Places) -> list[Row]:
     """The pipeline as it is, and what we make of it, on the sentences that were only scored."""
     name = "CrossNER politics dev, last 271"
     if places.crossner is None:
         return [Row(what="entities", data=name, licence=_LICENCE, note=data.CROSSNER_HINT)]
-    sentences = list(read_bio(places.crossner))[_FIRST_HELD_OUT:]
+    sentences = list(read_bio(places.crossner))[FIRST_HELD_OUT:]
     nlp = load_pipeline()
     bare = _figure(sentences, (_bare(nlp, text) for text, _ in sentences))
     ours = _figure(sentences, _ours(nlp, [text for text, _ in sentences]))

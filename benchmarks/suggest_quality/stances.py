@@ -69,8 +69,24 @@ def read_pairs(file: Path) -> Iterator[tuple[str, tuple[Pair, Pair], Pair | None
         yield text, (places[0], places[1]), _CLASSES[int(label)]
 
 
+def judged(file: Path) -> Iterator[tuple[float, bool]]:
+    """The score of each stance that is said of a pair, and whether it is right."""
+    sentences = list(read_pairs(file))
+    docs = load_pipeline().pipe((text for text, _, _ in sentences), batch_size=32)
+    for doc, (_, spans, wanted) in zip(docs, sentences, strict=True):
+        found = _first(doc, spans)
+        if found is not None:
+            pair, score = found
+            yield score, pair == wanted
+
+
 def who_says(doc: Doc, places: Sequence[Pair]) -> Pair | None:
     """Which of two entities is for or against the other, as far as the patterns say that are shown."""
+    found = _first(doc, places)
+    return found[0] if found is not None else None
+
+
+def _first(doc: Doc, places: Sequence[Pair]) -> tuple[Pair, float] | None:
     spans = [doc.char_span(*one, alignment_mode="expand") for one in places]
     for one in attitudes_in(doc):
         is_shown = one.is_real and one.sign and one.manner in ("judge", "be") and score_of(one) >= SHOWN
@@ -79,7 +95,7 @@ def who_says(doc: Doc, places: Sequence[Pair]) -> Pair | None:
             continue
         for number, (own, other) in enumerate(((spans[0], spans[1]), (spans[1], spans[0]))):
             if own and other and _is_of(holder, own) and other.root.i in one.about and not _is_of(holder, other):
-                return number, one.sign
+                return (number, one.sign), score_of(one)
     return None
 
 

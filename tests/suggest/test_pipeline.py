@@ -59,12 +59,12 @@ def test_headings_and_bullets_get_no_suggestions(suggested: dict[str, list[Sugge
         assert any(section.start <= span.start and span.end <= section.end for section in article.sections)
 
 
-def test_a_lone_entity_has_the_published_precision_of_its_label_as_its_score(nlp: Language) -> None:
+def test_a_lone_entity_has_the_published_precision_of_its_label_less_what_it_loses_on_politics(nlp: Language) -> None:
     published = nlp.meta["performance"]["ents_per_type"]
     ((_, suggestions),) = suggest_articles(nlp, [ArticleText(id="a", text="Anna Meyer left on Monday.")])
     scores = {(one.draft.text, one.score) for one in suggestions if isinstance(one.draft, EntityDraft)}
     assert ("Monday", round(published["DATE"]["p"], 4)) in scores
-    assert ("Anna Meyer", round(published["PERSON"]["p"], 4)) in scores
+    assert ("Anna Meyer", round(0.9 * published["PERSON"]["p"], 4)) in scores
 
 
 def test_suggestions_name_the_model_and_its_version(nlp: Language, suggested: dict[str, list[Suggestion]]) -> None:

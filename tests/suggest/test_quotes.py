@@ -251,3 +251,21 @@ def test_a_clause_that_a_closing_quotation_mark_has_cut_for_the_parser_is_whole(
     found = quotes(f"Deputy Secretary Christopher Landau reiterated Washington’s stance, writing on X {said}.")
     assert said in [words(quote.content) for quote in found]
     assert not any(words(quote.content).startswith("Europe") for quote in found)
+
+
+def test_the_title_of_a_show_is_no_part_of_what_is_said_there(quotes: Quotes) -> None:
+    (quote,) = quotes("“It makes no sense at all,” Anna Meyer said on NBC’s “Meet the Press.”")
+    assert words(quote.content) == "“It makes no sense at all,”"
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The talks went on.\nRep. Anna Meyer (D): “I have never heard of that figure before.”", "Rep. Anna Meyer"),
+        ("A NEW WAY TO VOTE “The city has found a way to count every vote.” [Reuters]", "Reuters"),
+    ],
+)
+def test_a_name_before_a_colon_and_a_credit_in_brackets_say_whose_words_they_are(
+    quotes: Quotes, text: str, source: str
+) -> None:
+    assert [words(quote.source) for quote in quotes(text)] == [source]
