@@ -25,11 +25,15 @@ _SIGNED = re.compile(
 # A digest names the paper that it quotes in brackets: “…” [NYT]
 _CREDITED = re.compile(r"[ \t\u00a0]*(?P<dash>\[)(?P<name>[A-Z][^\]\n“”\"]{1,40}?)\.?\][ \t]*(?=\n|\Z)")
 _AS = re.compile(r"\bas (?:an? |the )?(?:\w+ )?\Z")
+_SHOUT = re.compile(r"\b(?P<noun>chants?|slogans?|cr(?:y|ies)|shouts?|mottos?|mantra)\s+(?:of\s+)?\Z")
+_SHOUT_CHARS = 20
 _MIN_WORDS, _MIN_WORDS_ALONE, _MIN_WORDS_OPEN, _MIN_WORDS_LONG = 2, 4, 6, 10
 _LABEL_CHARS = 70
 _MAX_BETWEEN = 24
 _TELLING = cues.SAY | cues.THINK | cues.LABEL
-_ACTING = frozenset(word for words in BY_COMPLEMENT.values() for word in words)
+# A title is no quote, but what somebody names or likes is what their act is about.
+_OF_TITLES = cues.LABEL | {"name", "like", "love", "enjoy", "rate"}
+_ACTING = frozenset(word for words in BY_COMPLEMENT.values() for word in words) | _OF_TITLES
 
 
 def with_loose_quotations(reading: Reading, found: list[Found]) -> list[Found]:
@@ -47,7 +51,8 @@ def with_loose_quotations(reading: Reading, found: list[Found]) -> list[Found]:
     for piece in reading.quotations:
         while order and found[order[-1]].end <= piece.start:
             done.append(order.pop())
-        if piece.start not in owners and not is_named_there(reading, piece):
+        is_shouted = bool(_SHOUT.search(reading.text, max(piece.start - _SHOUT_CHARS, 0), piece.start))
+        if piece.start not in owners and (is_shouted or not is_named_there(reading, piece)):
             carried = owners.get(previous.start, -1) if previous and piece.continues else -1
             owner = carried if carried >= 0 else _speaks_on(reading, found, done, piece)
             if owner >= 0:
@@ -128,6 +133,8 @@ def _by_itself(reading: Reading, piece: Quotation) -> Found | None:
                 return quote
     if quote := _led_up_to(reading, part, piece):
         return quote
+    if shout := _SHOUT.search(reading.text, max(piece.start - _SHOUT_CHARS, 0), piece.start):
+        return Found(part, (piece.span,), "quotation alone", Span(*shout.span("noun")))
     inner = reading.inside(piece.span)
     starts = not reading.text[max(piece.start - 2, 0) : piece.start].strip(' \n.!?:”"')
     is_long = len(inner.split()) >= _MIN_WORDS_LONG and inner[:1].isupper()
@@ -148,13 +155,14 @@ def _led_up_to(reading: Reading, part: Part, piece: Quotation) -> Found | None:
         for token in _sentence_before(reading, part, piece.start)
         if token.pos_ in ("VERB", "AUX", "NOUN", "PROPN", "SCONJ", "ADP", "PRON", "ADV", "DET")
     ]
-    if reading.is_title(piece.span):
-        return None
+    is_title = reading.is_title(piece.span)
     is_label = bool(_AS.search(reading.text, max(piece.start - 20, 0), piece.start))
     for verb in reversed(before):
         lemma = verb.lemma_.lower()
         if verb.pos_ != "VERB" or not (is_label or lemma in _TELLING or acts.lemma_of(verb) in _ACTING):
             continue
+        if is_title and lemma not in _OF_TITLES:
+            return None
         head = sources.subject_of(verb)
         if head is None or reading.is_quoted(token_start(part, head)) or is_nobody(head, verb):
             return None

@@ -24,6 +24,7 @@ _CONTRASTS = ("while", "though", "although", "whereas")
 _QUESTIONS = cues.QUESTIONS | {"how", "why", "whether", "who", "when", "where"}
 _CONDITIONS = ("if", "unless", "because", "until", "although", "though")
 _MAX_ASIDE = 16
+_MAX_REST = 3
 _MAX_GAP, _MAX_GAP_BEFORE = 100, 4
 _BEFORE_QUOTATION = re.compile(r"[^.!?;\n“”\"]{0,90}?[,:]\s*\Z|\s*(?:that\s*)?\Z")
 _AFTER_QUOTATION = re.compile(r"[\s,–—-]*\Z")
@@ -258,8 +259,22 @@ def _clause(reading: Reading, part: Part, verb: Token, found: Found) -> tuple[Sp
     if not tokens and (_is_as_clause(verb) or _is_aside(verb)):
         own.update({token.i for token in verb.subtree} - acts.subtrees(_conditions(verb)))
         tokens.update(token.i for token in verb.head.subtree)
+    if not tokens and _closes_sentence(verb):
+        subject = next(child for child in verb.lefts if child.dep_ == "nsubj")
+        tokens.update(range(verb.sent.start, subject.left_edge.i - 1))
     tokens -= own | {verb.i}
     return spans_of(reading, part, tokens) if any(part.doc[at].pos_ in ("VERB", "AUX") for at in tokens) else ()
+
+
+def _closes_sentence(verb: Token) -> bool:
+    """Whether a verb and its subject end a sentence after a comma, whatever the parser says: “, he told us.”"""
+    subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+    if subject is None or verb.lemma_ not in cues.SAY or verb.dep_ not in ("conj", "parataxis", "ccomp", "ROOT"):
+        return False
+    first = subject.left_edge.i
+    rest = [token for token in verb.doc[verb.i + 1 : verb.sent.end] if not token.is_punct]
+    is_apart = first - 1 > verb.sent.start and verb.doc[first - 1].text == ","
+    return is_apart and verb.i == subject.right_edge.i + 1 and len(rest) <= _MAX_REST
 
 
 def _is_as_clause(verb: Token) -> bool:
