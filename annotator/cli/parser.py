@@ -182,7 +182,7 @@ def _jobs(text: str) -> int:
 def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("format", metavar="FORMAT", choices=commands.formats(), help=", ".join(commands.formats()))
     parser.add_argument("out", metavar="OUT", type=Path)
-    parser.add_argument("--layer", default="mine", help="mine (default), suggestions, or an annotator's name")
+    parser.add_argument("--layer", default="mine", help="mine (default), suggestions, gold, or an annotator's name")
     parser.add_argument(
         "--sureness",
         choices=list(TITLES),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -23,6 +23,7 @@ from annotator.domain.exchange import (
     TargetLine,
 )
 from annotator.domain.records import (
+    Annotation,
     ArticleStatus,
     Entity,
     Evidence,
@@ -36,6 +37,7 @@ from annotator.domain.records import (
 from annotator.domain.spans import Passages, Span
 from annotator.domain.sureness import Sureness, sure_ones
 from annotator.services.actors import Registry
+from annotator.services.reviewing import gold_records
 from annotator.services.targets import TargetRegistry
 from annotator.store import articles, rows, suggestions
 from annotator.store.articles import Article
@@ -43,6 +45,9 @@ from annotator.store.project import Project
 
 MINE = "mine"
 SUGGESTIONS = "suggestions"
+GOLD = "gold"
+
+_KINDS = ("entity", "quote", "stance", "article_status", "note", "rejection")
 
 
 def layer_author(project: Project, layer: str) -> str:
@@ -58,7 +63,7 @@ def layer_author(project: Project, layer: str) -> str:
         names = ", ".join(sorted(set(project.author_names().values()))) or "nobody yet"
         raise AnnotatorError(
             f"There {'is no layer' if not found else 'are several layers'} called {layer}.",
-            hint=f"Layers: mine, suggestions; annotators: {names}.",
+            hint=f"Layers: mine, suggestions, gold; annotators: {names}.",
         )
     return found[0]
 
@@ -82,10 +87,38 @@ def lines(project: Project, *, layer: str, sureness: Sureness = "all") -> Iterat
             proposed = sure_ones(suggestions.remembered(project.conn, article_id, project.memory), sureness)
             yield _suggested_line(_article(project, article_id), proposed, book, meanings)
         return
+    if layer == GOLD:
+        for article_id in ids:
+            records = _without_outside([one.record for one in gold_records(project, article_id)])
+            yield _line(_article(project, article_id), records, GOLD, book, meanings)
+        return
     author = layer_author(project, layer)
     name = project.author.name if author == project.author.id else layer
     for article_id in ids:
-        yield _line(project, _article(project, article_id), author, name, book, meanings)
+        mine = [
+            one
+            for kind in _KINDS
+            for one in rows.select(project.conn, kind, "article = ? AND author = ?", (article_id, author))
+        ]
+        yield _line(_article(project, article_id), mine, name, book, meanings)
+
+
+def _without_outside(records: list[Annotation]) -> list[Record]:
+    """Gold records that name no quotes but those in gold: a reviewer may take a stance and not its quote."""
+    quotes = {one.id for one in records if isinstance(one, Quote)}
+    return [_inside(one, quotes) for one in records]
+
+
+def _inside(one: Annotation, quotes: set[str]) -> Record:
+    match one:
+        case Quote() if one.nested_in not in quotes:
+            return msgspec.structs.replace(one, nested_in=None)
+        case Stance():
+            pieces = (
+                piece if piece.quote in quotes else msgspec.structs.replace(piece, quote=None) for piece in one.evidence
+            )
+            return msgspec.structs.replace(one, evidence=tuple(pieces))
+    return one
 
 
 def _article(project: Project, article_id: str) -> Article:
@@ -139,26 +172,23 @@ def _meta(article: Article) -> ArticleMeta:
     )
 
 
-def _line(project: Project, article: Article, author: str, layer: str, book: str, meanings: Meanings) -> ArticleLine:
-    def mine(kind: str) -> list[Record]:
-        found = rows.select(project.conn, kind, "article = ? AND author = ?", (article.id, author))
-        return [meanings.led(one) for one in found]
-
-    entities = [_entity(one) for one in mine("entity") if isinstance(one, Entity)]
-    quotes = [_quote(one) for one in mine("quote") if isinstance(one, Quote)]
-    stances = [_stance(one) for one in mine("stance") if isinstance(one, Stance)]
+def _line(article: Article, records: Iterable[Record], layer: str, book: str, meanings: Meanings) -> ArticleLine:
+    led = [meanings.led(one) for one in records]
+    entities = [_entity(one) for one in led if isinstance(one, Entity)]
+    quotes = [_quote(one) for one in led if isinstance(one, Quote)]
+    stances = [_stance(one) for one in led if isinstance(one, Stance)]
     return ArticleLine(
         article=_meta(article),
         text=article.text,
         sections=article.sections,
         layer=layer,
         codebook=book,
-        status=next((_status(one) for one in mine("article_status") if isinstance(one, ArticleStatus)), None),
+        status=next((_status(one) for one in led if isinstance(one, ArticleStatus)), None),
         entities=tuple(sorted(entities, key=lambda one: (one.start, one.end, one.id))),
         quotes=tuple(sorted(quotes, key=lambda one: (one.content, one.id))),
         stances=tuple(sorted(stances, key=lambda one: ([piece.spans for piece in one.evidence], one.id))),
-        notes=tuple(_note(one) for one in mine("note") if isinstance(one, Note)),
-        rejections=tuple(_rejection(one) for one in mine("rejection") if isinstance(one, Rejection)),
+        notes=tuple(_note(one) for one in led if isinstance(one, Note)),
+        rejections=tuple(_rejection(one) for one in led if isinstance(one, Rejection)),
         actors=_actors(meanings, entities, quotes, stances),
         targets=_targets(meanings, stances),
     )

@@ -20,7 +20,7 @@ from annotator.domain.sureness import Sureness
 from annotator.services import exporting
 from annotator.ui.widgets import label, row
 
-_LAYERS = {"My annotations": "mine", "What the models propose": "suggestions"}
+_LAYERS = {"My annotations": "mine", "What the models propose": "suggestions", "Gold: what reviews decided": "gold"}
 _SECTIONS = {"All sections": None, "The body only": ("body",)}
 
 

@@ -1,0 +1,84 @@
+"""What reviews need of the project file: decisions with their clocks, and records as they once were."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from annotator.domain.gold import Decided, seen_as
+from annotator.domain.journal import record_of
+from annotator.domain.records import Annotation, Decision, Entity, Quote, Stance
+from annotator.store import journal, rows
+
+KINDS = ("entity", "quote", "stance")
+
+
+def marked_by(conn: sqlite3.Connection, author: str, article: str) -> list[Annotation]:
+    """What an author has marked in an article."""
+    found = (one for kind in KINDS for one in rows.select(conn, kind, "article = ? AND author = ?", (article, author)))
+    return [one for one in found if isinstance(one, Entity | Quote | Stance)]
+
+
+def decided(conn: sqlite3.Connection, article: str | None = None) -> list[Decided]:
+    """The decisions that are there, of one article or of all, each with the clock of its latest act."""
+    where, values = ("article = ?", (article,)) if article else ("1", ())
+    found = [one for one in rows.select(conn, "decision", where, values) if isinstance(one, Decision)]
+    clocks = _clocks(conn, [one.id for one in found])
+    return [Decided(decision=one, clock=clocks.get(one.id, 0)) for one in found]
+
+
+def _clocks(conn: sqlite3.Connection, ids: Sequence[str]) -> dict[str, int]:
+    clocks: dict[str, int] = {}
+    query = "SELECT max(e.clock) FROM touched t JOIN event e ON e.n = t.n WHERE t.record = ?"
+    for one in ids:
+        (clock,) = conn.execute(query, (one,)).fetchone()
+        clocks[one] = clock or 0
+    return clocks
+
+
+def versions(conn: sqlite3.Connection, wanted: Iterable[Decision]) -> dict[str, Annotation]:
+    """The records that decisions have seen, by what they were seen as: of now, else from the journal."""
+    found: dict[str, Annotation] = {}
+    for decision in wanted:
+        for record_id, seen in ((decision.a, decision.seen_a), (decision.b, decision.seen_b)):
+            if record_id is None or seen is None or seen in found:
+                continue
+            for one in _versions_of(conn, record_id):
+                found.setdefault(seen_as(one), one)
+    return found
+
+
+def _versions_of(conn: sqlite3.Connection, record_id: str) -> list[Annotation]:
+    images = [
+        record_of(change.kind, change.after)
+        for event in journal.events_of(conn, record_id)
+        for change in event.changes
+        if change.id == record_id and change.after is not None and change.kind in KINDS
+    ]
+    return [one for one in images if isinstance(one, Entity | Quote | Stance)]
+
+
+def layers(conn: sqlite3.Connection) -> list[tuple[str, str, int, int]]:
+    """Everybody who has marked something: id, name, in how many articles, and how many records; by name and id."""
+    union = " UNION ALL ".join(f"SELECT author, article FROM {kind}" for kind in KINDS)
+    return conn.execute(
+        f"SELECT m.author, coalesce(a.name, m.author), count(DISTINCT m.article), count(*) FROM ({union}) m"
+        " LEFT JOIN author a ON a.id = m.author GROUP BY m.author ORDER BY 2, 1"
+    ).fetchall()
+
+
+def marked_by_both(conn: sqlite3.Connection, a: str, b: str) -> list[str]:
+    """The articles in which two authors have marked something, or said that they are done; in order of import."""
+    worked = " UNION ".join(
+        [
+            *(f"SELECT article, author FROM {kind}" for kind in KINDS),
+            "SELECT article, author FROM article_status WHERE state = 'done'",
+        ]
+    )
+    found = conn.execute(
+        f"WITH worked AS ({worked}) SELECT n.id FROM article n"
+        " WHERE EXISTS (SELECT 1 FROM worked w WHERE w.article = n.id AND w.author = ?)"
+        " AND EXISTS (SELECT 1 FROM worked w WHERE w.article = n.id AND w.author = ?) ORDER BY n.n",
+        (a, b),
+    )
+    return [row[0] for row in found]

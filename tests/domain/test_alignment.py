@@ -1,0 +1,101 @@
+"""Alignment: which records of two layers are partners."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.domain.alignment import Names, align_entities, align_quotes, align_stances, share
+from annotator.domain.records import Actor, Entity, Evidence, Quote, Stance, Target
+from annotator.domain.spans import Passage
+
+TEXT = "abcdefghijklmnopqrstuvwxyz" * 4
+
+
+def entity(name: str, start: int, end: int, label: str = "ORG") -> Entity:
+    return Entity(id=name, author="x", article="n", start=start, end=end, text=TEXT[start:end], label=label)
+
+
+def quote(name: str, *ranges: tuple[int, int]) -> Quote:
+    content = tuple(Passage(start, end, TEXT[start:end]) for start, end in ranges)
+    return Quote(id=name, author="x", article="n", content=content, form="direct", source_kind="none")
+
+
+def stance(name: str, start: int, end: int, holder: str = "h", target: str = "t") -> Stance:
+    spans = (Passage(start, end, TEXT[start:end]),)
+    return Stance(
+        id=name,
+        author="x",
+        article="n",
+        holder=holder,
+        target=target,
+        evidence=(Evidence(spans=spans, type="direct_quote"),),
+        is_submitted=True,
+    )
+
+
+def ids(pairs: list) -> list[tuple[str, str]]:
+    return [(pair.a.id if pair.a else "", pair.b.id if pair.b else "") for pair in pairs]
+
+
+def test_the_same_span_is_a_partner_before_a_longer_overlap() -> None:
+    pairs = align_entities([entity("a1", 0, 10), entity("a2", 2, 4)], [entity("b1", 2, 4), entity("b2", 0, 9)])
+    assert ids(pairs) == [("a1", "b2"), ("a2", "b1")]
+
+
+def test_of_two_on_the_same_span_the_label_decides() -> None:
+    pairs = align_entities([entity("a1", 0, 4, "GPE")], [entity("b1", 0, 4, "ORG"), entity("b2", 0, 4, "GPE")])
+    assert ids(pairs) == [("a1", "b2"), ("", "b1")]
+
+
+def test_entities_that_share_nothing_stand_alone() -> None:
+    assert ids(align_entities([entity("a", 0, 3)], [entity("b", 3, 6)])) == [("a", ""), ("", "b")]
+
+
+def test_quotes_are_partners_from_half_of_what_either_covers() -> None:
+    assert ids(align_quotes([quote("a", (0, 10))], [quote("b", (0, 5))])) == [("a", "b")]
+    assert sorted(ids(align_quotes([quote("a", (0, 10))], [quote("b", (0, 4))]))) == [("", "b"), ("a", "")]
+
+
+def test_the_sum_of_what_is_shared_decides_not_the_first_best() -> None:
+    # Alone a1 fits b1 best, but then a2 has nobody.
+    pairs = align_quotes([quote("a1", (0, 20)), quote("a2", (8, 20))], [quote("b1", (3, 20)), quote("b2", (0, 12))])
+    assert ids(pairs) == [("a1", "b2"), ("a2", "b1")]
+
+
+def test_fragments_count_as_one_content() -> None:
+    assert share([(0, 5), (10, 15)], [(0, 5), (10, 15)]) == 1.0
+    assert ids(align_quotes([quote("a", (0, 5), (10, 15))], [quote("b", (0, 5))])) == [("a", "b")]
+
+
+def test_stances_need_common_evidence_and_a_common_holder_or_target() -> None:
+    names = Names()
+    assert ids(align_stances([stance("a", 0, 9)], [stance("b", 5, 12, target="u")], names)) == [("a", "b")]
+    assert ids(align_stances([stance("a", 0, 9)], [stance("b", 9, 12)], names)) == [("a", ""), ("", "b")]
+    other = stance("b", 0, 9, holder="g", target="u")
+    assert sorted(ids(align_stances([stance("a", 0, 9)], [other], names))) == [("", "b"), ("a", "")]
+
+
+def test_actors_are_the_same_by_name_and_by_what_they_were_merged_into() -> None:
+    def actor(name: str, called: str, into: str | None = None) -> Actor:
+        return Actor(id=name, author="x", type="person", name=called, merged_into=into)
+
+    names = Names([actor("1", "Pete Hegseth"), actor("2", "pete hegseth"), actor("3", "Hegseth", into="1")])
+    assert names.actor("1") == names.actor("2") == names.actor("3")
+    assert names.actor(None) is None and names.actor("unknown") == "unknown"
+    targets = Names(targets=[Target(id="t", author="x", kind="policy", label="Road Tolls", statement="…")])
+    assert targets.target("t") == "road tolls"
+
+
+spans = st.tuples(st.integers(0, 90), st.integers(1, 12)).map(lambda pair: (pair[0], pair[0] + pair[1]))
+
+
+@given(st.lists(spans, max_size=8), st.lists(spans, max_size=8))
+def test_everybody_is_in_one_pair_and_the_sides_may_be_swapped(
+    ours: list[tuple[int, int]], theirs: list[tuple[int, int]]
+) -> None:
+    a = [entity(f"a{at}", *one) for at, one in enumerate(ours)]
+    b = [entity(f"b{at}", *one) for at, one in enumerate(theirs)]
+    pairs, swapped = ids(align_entities(a, b)), ids(align_entities(b, a))
+    assert sorted(one for pair in pairs for one in pair if one) == sorted(one.id for one in (*a, *b))
+    assert sum(bool(x and y) for x, y in pairs) == sum(bool(x and y) for x, y in swapped)
