@@ -1,0 +1,172 @@
+"""Reviews of a project that two people have labelled: comparing, deciding, gold, and taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from annotator.domain.errors import NotAllowed
+from annotator.domain.gold import BY_POLICY
+from annotator.domain.progress import drain
+from annotator.domain.records import Entity, Quote
+from annotator.domain.spans import passage
+from annotator.ingest.jsonl import read_lines
+from annotator.services import exporting, history, reviewing
+from annotator.services.reviewing import Case, Review
+from annotator.store import articles
+from annotator.store.journal import new_id
+from annotator.store.project import Author, Project, open_project
+from annotator.suggest.client import Worker
+from tests.store.making import entity_at, put, withdraw
+
+
+def quote_at(project: Project, article: str, start: int, end: int) -> Quote:
+    text = articles.text_of(project.conn, article)
+    return Quote(
+        id=new_id(),
+        author=project.author.id,
+        article=article,
+        content=(passage(text, start, end),),
+        form="indirect",
+        source_kind="none",
+    )
+
+
+@pytest.fixture
+def reviewed(project_copy: Path, author: Author, colleague: Author) -> Iterator[Project]:
+    """A project in which Ana and Bela have marked the first article: one entity alike, one with another label, a quote
+    with other bounds, one entity that Ana alone has. It is open as Ana's."""
+    for who in (author, colleague):
+        with open_project(project_copy, who) as project:
+            article = articles.ids(project.conn)[0]
+            put(project, entity_at(project, article, 4, 17, "GPE"))
+            put(project, entity_at(project, article, 38, 46, "NORP" if who is author else "GPE"))
+            put(project, quote_at(project, article, 100, 140 if who is author else 150))
+            if who is author:
+                put(project, entity_at(project, article, 200, 204))
+    with open_project(project_copy, author) as opened:
+        yield opened
+
+
+def review(project: Project, colleague: Author) -> Review:
+    return drain(reviewing.review(project, project.author.id, colleague.id))
+
+
+def case(found: Review, kind: str) -> Case:
+    (one,) = [one for one in found.cases if one.difference.kind == kind]
+    return one
+
+
+def gold(project: Project) -> list[tuple[int, str]]:
+    (article, *_) = articles.ids(project.conn)
+    records = [one.record for one in reviewing.gold_records(project, article)]
+    return sorted(
+        (one.start, one.label) if isinstance(one, Entity) else (one.content[0].end, "quote") for one in records
+    )
+
+
+def test_a_review_names_what_differs_and_counts_what_is_alike(reviewed: Project, colleague: Author) -> None:
+    found = review(reviewed, colleague)
+    assert [one.difference.kind for one in found.cases] == ["label", "boundary", "missing"]
+    assert len(found.alike) == 1 and found.pairs == 4 and len(found.articles) == 1
+    assert found.why() == [("Only A marked it", 1), ("Overlap, other boundary", 1), ("Same span, other label", 1)]
+    assert [one.standing for one in found.cases] == ["open"] * 3
+
+
+def test_layers_say_who_has_marked_how_much(reviewed: Project) -> None:
+    assert [(one.name, one.articles, one.records) for one in reviewing.layers(reviewed)] == [
+        ("Ana", 1, 4),
+        ("Bela", 1, 3),
+    ]
+
+
+def test_an_article_that_only_one_has_worked_on_is_not_compared(project: Project, colleague: Author) -> None:
+    put(project, entity_at(project, articles.ids(project.conn)[0], 4, 17))
+    assert review(project, colleague) == Review(a=project.author.id, b=colleague.id)
+
+
+def test_each_decision_is_one_act_that_undo_takes_back(reviewed: Project, colleague: Author) -> None:
+    one = case(review(reviewed, colleague), "label").difference
+    reviewing.decide(reviewed, one, "b", rule="2.1")
+    assert gold(reviewed) == [(38, "GPE")]
+    assert case(review(reviewed, colleague), "label").standing == "decided"
+    reviewing.decide(reviewed, one, "a")
+    assert gold(reviewed) == [(38, "NORP")]
+    drain(history.undo_job(reviewed))
+    assert gold(reviewed) == [(38, "GPE")]
+    drain(history.undo_job(reviewed))
+    assert gold(reviewed) == [] and case(review(reviewed, colleague), "label").standing == "open"
+
+
+def test_both_neither_and_an_edit(reviewed: Project, colleague: Author) -> None:
+    found = review(reviewed, colleague)
+    reviewing.decide(reviewed, case(found, "label").difference, "both")
+    reviewing.decide(reviewed, case(found, "missing").difference, "neither")
+    boundary = case(found, "boundary").difference
+    made = msgspec.structs.replace(
+        boundary.a, id=new_id(), content=quote_at(reviewed, boundary.article, 100, 145).content
+    )
+    reviewing.decide(reviewed, boundary, "edited", result=made)
+    assert gold(reviewed) == [(38, "GPE"), (38, "NORP"), (145, "quote")]
+
+
+def test_what_cannot_be_decided_is_refused_and_changes_nothing(reviewed: Project, colleague: Author) -> None:
+    one = case(review(reviewed, colleague), "missing").difference
+    for outcome in ("b", "both"):
+        with pytest.raises(NotAllowed, match="B has marked nothing here"):
+            reviewing.decide(reviewed, one, outcome)  # type: ignore[arg-type]
+    with pytest.raises(NotAllowed, match="needs a comment"):
+        reviewing.decide(reviewed, one, "deferred", comment="  ")
+    with pytest.raises(NotAllowed, match="no edited annotation"):
+        reviewing.decide(reviewed, one, "edited")
+    assert case(review(reviewed, colleague), "missing").standing == "open"
+
+
+def test_a_deferred_case_stays_to_be_decided(reviewed: Project, colleague: Author) -> None:
+    reviewing.decide(reviewed, case(review(reviewed, colleague), "label").difference, "deferred", comment="ask Bela")
+    found = case(review(reviewed, colleague), "label")
+    assert found.standing == "deferred" and found.is_to_decide and gold(reviewed) == []
+
+
+def test_a_decision_is_stale_when_a_side_changes_and_gold_keeps_what_was_seen(
+    reviewed: Project, colleague: Author
+) -> None:
+    one = case(review(reviewed, colleague), "label").difference
+    reviewing.decide(reviewed, one, "a")
+    assert isinstance(one.a, Entity)
+    put(reviewed, msgspec.structs.replace(one.a, label="PERSON"))
+    found = case(review(reviewed, colleague), "label")
+    assert found.standing == "stale" and found.is_to_decide and gold(reviewed) == [(38, "NORP")]
+    reviewing.decide(reviewed, found.difference, "a")
+    assert gold(reviewed) == [(38, "PERSON")] and case(review(reviewed, colleague), "label").standing == "decided"
+
+
+def test_a_decision_is_stale_when_a_side_is_withdrawn(reviewed: Project, colleague: Author) -> None:
+    one = case(review(reviewed, colleague), "label").difference
+    reviewing.decide(reviewed, one, "a")
+    assert isinstance(one.a, Entity)
+    withdraw(reviewed, one.a)
+    (left,) = [each for each in review(reviewed, colleague).cases if each.difference.b == one.b]
+    assert left.standing == "stale" and gold(reviewed) == [(38, "NORP")]
+
+
+def test_what_is_alike_becomes_gold_in_one_act_and_one_undo(reviewed: Project, colleague: Author) -> None:
+    changes = drain(reviewing.accept_alike(reviewed, review(reviewed, colleague)))
+    assert len(changes.changes) == 1 and gold(reviewed) == [(4, "GPE")]
+    (one,) = reviewing.gold_records(reviewed, articles.ids(reviewed.conn)[0])
+    assert one.decision.rule == BY_POLICY
+    assert review(reviewed, colleague).alike == ()
+    drain(history.undo_job(reviewed))
+    assert gold(reviewed) == [] and len(review(reviewed, colleague).alike) == 1
+
+
+def test_gold_is_exported_as_a_layer(reviewed: Project, colleague: Author, worker: Worker, tmp_path: Path) -> None:
+    reviewing.decide(reviewed, case(review(reviewed, colleague), "label").difference, "b")
+    out = tmp_path / "gold.jsonl"
+    drain(exporting.export(reviewed, "jsonl", out, exporting.ExportOptions(layer="gold"), worker=worker))
+    lines = list(read_lines(out))
+    assert {one.layer for one in lines} == {"gold"}
+    assert [(one.text, one.label) for line in lines for one in line.entities] == [("European", "GPE")]
