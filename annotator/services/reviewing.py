@@ -14,7 +14,7 @@ from annotator.domain.errors import NotAllowed
 from annotator.domain.gold import BY_POLICY, GoldRecord
 from annotator.domain.journal import Changes
 from annotator.domain.progress import Job, Progress
-from annotator.domain.records import Actor, Annotation, Decision, Outcome, Target
+from annotator.domain.records import Actor, Annotation, Decision, Outcome, Target, kind_of
 from annotator.store import deciding, rows
 from annotator.store.journal import Step, new_id
 from annotator.store.project import Project
@@ -53,9 +53,10 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Review(msgspec.Struct, frozen=True, kw_only=True):
-    """Two layers of some articles: the cases by article and position, and how many pairs are exactly alike.
+    """Two layers of some articles: the cases by article and position.
 
-    `alike` are those pairs that nobody has decided about yet, by article.
+    `alike` are the pairs that say exactly the same and that nobody has decided about yet, with their articles; `same`
+    counts all such pairs by what they are (`entity`, `quote`, `stance`).
     """
 
     a: str
@@ -63,11 +64,25 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
     cases: tuple[Case, ...] = ()
     alike: tuple[tuple[str, Annotation, Annotation], ...] = ()
     articles: tuple[str, ...] = ()
-    pairs: int = 0
+    same: dict[str, int] = {}
+
+    @property
+    def pairs(self) -> int:
+        """All pairs, alike or not, and what only one has marked."""
+        return len(self.cases) + sum(self.same.values())
 
     @property
     def to_decide(self) -> list[Case]:
         return [one for one in self.cases if one.is_to_decide]
+
+    def with_article(self, other: Review) -> Review:
+        """This review with one article's part as another one has it; `same` is left as it was."""
+        (article,) = other.articles
+        before = [one for one in self.cases if one.difference.article != article]
+        order = {one: at for at, one in enumerate(self.articles)}
+        cases = sorted((*before, *other.cases), key=lambda one: order[one.difference.article])
+        alike = (*(one for one in self.alike if one[0] != article), *other.alike)
+        return msgspec.structs.replace(self, cases=tuple(cases), alike=alike)
 
     def why(self, article: str | None = None) -> list[tuple[str, int]]:
         """How often they differ in what way, in one article or in all, the commonest first."""
@@ -97,6 +112,27 @@ def names_of(project: Project) -> Names:
     return Names(actors, targets)
 
 
+def actor_names(project: Project) -> dict[str, str]:
+    """The names of all actors that were not merged into others, by id."""
+    actors = [one for one in rows.select(project.conn, "actor") if isinstance(one, Actor)]
+    return {one.id: one.name for one in actors if one.merged_into is None}
+
+
+def target_names(project: Project) -> dict[str, str]:
+    """The labels of all targets that were not merged into others, by id."""
+    targets = [one for one in rows.select(project.conn, "target") if isinstance(one, Target)]
+    return {one.id: one.label for one in targets if one.merged_into is None}
+
+
+def called(project: Project) -> dict[str, str]:
+    """What all actors and targets are called, by id."""
+    found: dict[str, str] = {}
+    for one in (*rows.select(project.conn, "actor"), *rows.select(project.conn, "target")):
+        if isinstance(one, Actor | Target):
+            found[one.id] = one.name if isinstance(one, Actor) else one.label
+    return found
+
+
 def compare(project: Project, article: str, a: str, b: str, names: Names | None = None) -> Comparison:
     """Two authors' layers of one article beside each other."""
     ours, theirs = (deciding.marked_by(project.conn, author, article) for author in (a, b))
@@ -109,14 +145,14 @@ def review(project: Project, a: str, b: str) -> Job[Review]:
     names = names_of(project)
     cases: list[Case] = []
     alike: list[tuple[str, Annotation, Annotation]] = []
-    pairs = 0
+    same: Counter[str] = Counter()
     for number, article in enumerate(ids):
         yield Progress(number, len(ids), "Comparing")
         of_article = review_of(project, article, a, b, names)
         cases += of_article.cases
         alike += of_article.alike
-        pairs += of_article.pairs
-    return Review(a=a, b=b, cases=tuple(cases), alike=tuple(alike), articles=tuple(ids), pairs=pairs)
+        same.update(of_article.same)
+    return Review(a=a, b=b, cases=tuple(cases), alike=tuple(alike), articles=tuple(ids), same=dict(same))
 
 
 def review_of(project: Project, article: str, a: str, b: str, names: Names | None = None) -> Review:
@@ -128,8 +164,8 @@ def review_of(project: Project, article: str, a: str, b: str, names: Names | Non
     by_record = {record: one for one in in_force for record in gold.ids_of(one)}
     cases = tuple(_case(one, by_record, now) for one in found.differences)
     alike = tuple((article, one, other) for one, other in found.alike if not {one.id, other.id} & by_record.keys())
-    pairs = len(found.differences) + len(found.alike)
-    return Review(a=a, b=b, cases=cases, alike=alike, articles=(article,), pairs=pairs)
+    same = Counter(kind_of(one) for one, _ in found.alike)
+    return Review(a=a, b=b, cases=cases, alike=alike, articles=(article,), same=dict(same))
 
 
 def _case(one: Difference, by_record: Mapping[str, Decision], now: Mapping[str, Annotation]) -> Case:
@@ -140,6 +176,38 @@ def _case(one: Difference, by_record: Mapping[str, Decision], now: Mapping[str, 
     # A decision about other partners than these was made of something else.
     is_stale = gold.ids_of(decision) != frozenset(ids) or gold.is_stale(decision, now)
     return Case(difference=one, decision=decision, is_stale=is_stale)
+
+
+def marked_by(project: Project, author: str, article: str) -> list[Annotation]:
+    """What an author has marked in an article, in no particular order."""
+    return deciding.marked_by(project.conn, author, article)
+
+
+def agreement_of(found: Review) -> list[tuple[str, float | None]]:
+    """How far two layers agree in the articles of a review: F1 by what is compared, `None` where neither has any.
+
+    Exact: the same bounds and label, or the same bounds of content; overlap: partners, whatever their bounds.
+    """
+    figures: list[tuple[str, float | None]] = []
+    for what, name, exact in (
+        ("entity", "Entities, exact F1", ("boundary", "label")),
+        ("entity", "Entities, overlap F1", ()),
+        ("quote", "Quotes, exact F1", ("boundary",)),
+        ("quote", "Quotes, overlap F1", ()),
+        ("stance", "Stances, same position F1", ("position",)),
+    ):
+        figures.append((name, _f1(found, what, exact)))
+    return figures
+
+
+def _f1(found: Review, what: str, exact: Sequence[str]) -> float | None:
+    cases = [one.difference for one in found.cases if one.difference.what == what]
+    partners = [one for one in cases if one.kind != "missing"]
+    alike = found.same.get(what, 0)
+    both = len(partners) + alike
+    alone = len(cases) - len(partners)
+    right = both - sum(bool(set(exact) & set(one.kinds)) for one in partners)
+    return 2 * right / (2 * both + alone) if both or alone else None
 
 
 def decide(
@@ -157,6 +225,9 @@ def decide(
         NotAllowed: that side has nothing there, a deferral has no comment, or an edit no result.
     """
     _check(one, outcome, result, comment)
+    if result is not None:
+        # What a reviewer makes is theirs, and neither side's.
+        result = msgspec.structs.replace(result, id=new_id(), author=project.author.id)
     with project.step(f"decision.{outcome}") as step:
         _put(step, project, one.article, one.a, one.b, outcome, result=result, rule=rule, comment=comment)
     return step.changes

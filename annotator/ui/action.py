@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from annotator.ui.commands import Commands
 
-When = Literal["always", "project", "article", "thing", "resizing", "undo", "redo"]
-Menu = Literal["File", "Edit", "Article", "Annotate", "Quote", "Stance", "View", "Help"]
+When = Literal["always", "project", "article", "thing", "resizing", "undo", "redo", "review", "case"]
+"""`review`: the Review view is there with two layers; `case`: with something to decide. The rest is for labelling."""
+Menu = Literal["File", "Edit", "Article", "Annotate", "Quote", "Stance", "Review", "View", "Help"]
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from annotator.domain.records import Outcome
 from annotator.domain.sureness import Sureness
 from annotator.ui.action import Action
 from annotator.ui.commands import Commands as Do
@@ -202,6 +203,26 @@ _VIEW = (
     Action("view.theme", "Light or dark", "View", Do.toggle_theme, ("Ctrl+Shift+T",), "moon", "always"),
     Action("view.system_theme", "Theme of the system", "View", Do.follow_system_theme, icon="sun", when="always"),
 )
+
+
+def _decider(outcome: Outcome) -> Callable[[Do], None]:
+    return lambda commands: commands.decide(outcome)
+
+
+_REVIEW = (
+    Action("view.label", "Label view", "View", Do.show_label_view, ("F2",), "tag", "project"),
+    Action("view.review", "Review view", "View", Do.show_review_view, ("F3",), "check", "project"),
+    Action("case.a", "Take A", "Review", _decider("a"), ("Left",), when="case"),
+    Action("case.b", "Take B", "Review", _decider("b"), ("Right",), when="case"),
+    Action("case.both", "Take both", "Review", _decider("both"), ("Up",), when="case"),
+    Action("case.neither", "Take neither: nothing here", "Review", _decider("neither"), ("Down",), when="case"),
+    Action("case.edit", "Edit and take…", "Review", Do.edit_case, ("E",), when="case"),
+    Action("case.defer", "Defer with a comment…", "Review", Do.defer_case, ("D",), when="case"),
+    Action("case.next", "Next case", "Review", Do.next_case, ("N",), "chevron-right", "case"),
+    Action("case.previous", "Previous case", "Review", Do.previous_case, ("P",), "chevron-left", "case"),
+    Action("review.alike", "Accept what is alike…", "Review", Do.accept_alike, ("Shift+A",), "check", "review"),
+    Action("review.names", "Hide or show names", "Review", Do.hide_names, ("H",), "eye", "review"),
+)
 _HELP = (
     Action("help.shortcuts", "Keyboard shortcuts", "Help", Do.show_shortcuts, ("F1",), "keyboard", "always"),
     Action("help.edit_shortcuts", "Change keyboard shortcuts…", "Help", Do.edit_shortcuts, when="always"),
@@ -265,6 +286,7 @@ ACTIONS: tuple[Action, ...] = (
     *_LEAVE,
     *_QUOTE,
     *_STANCE,
+    *_REVIEW,
     *_VIEW,
     *_HELP,
 )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QButtonGroup,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -21,12 +22,14 @@ from annotator.domain.progress import Progress
 from annotator.ui.announcing import announce
 from annotator.ui.icons import icon
 from annotator.ui.keycaps import KeyCap
+from annotator.ui.keys import Button
 from annotator.ui.theme import Theme
 from annotator.ui.widgets import ElidedLabel, cap, key_text, label, restyle, row
 
 _EDGE_PX = 20
 _MESSAGE_PX = 360
 _STATUS_PX = 16
+_VIEWS_PX = 32
 _HINT_PX = 14
 _STAY_MS = {"info": 6000, "good": 8000}
 
@@ -36,6 +39,8 @@ class TopBar(QFrame):
 
     find_asked = Signal()
     theme_asked = Signal()
+    # The name of a view.
+    view_asked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,6 +51,8 @@ class TopBar(QFrame):
         layout.setSpacing(18)
         self._name = label("Annotator", "title")
         layout.addWidget(self._name)
+        self._views = self._build_views()
+        layout.addWidget(self._views)
         self._find = QPushButton("Find an article or a command")
         self._find.setProperty("role", "find")
         self._find.setMinimumWidth(240)
@@ -66,6 +73,32 @@ class TopBar(QFrame):
         self._theme_button.setAccessibleName("Light or dark")
         self._theme_button.clicked.connect(self.theme_asked)
         layout.addWidget(self._theme_button)
+
+    def _build_views(self) -> QFrame:
+        frame = QFrame()
+        frame.setProperty("role", "views")
+        frame.setFixedHeight(_VIEWS_PX)
+        inside = QHBoxLayout(frame)
+        inside.setContentsMargins(3, 3, 3, 3)
+        inside.setSpacing(2)
+        group = QButtonGroup(frame)
+        self._view_buttons: dict[str, Button] = {}
+        for name, text in (("label", "Label"), ("review", "Review")):
+            button = Button(text)
+            button.setProperty("role", "view")
+            button.setCheckable(True)
+            button.clicked.connect(lambda _=False, name=name: self.view_asked.emit(name))
+            group.addButton(button)
+            inside.addWidget(button)
+            self._view_buttons[name] = button
+        frame.hide()
+        return frame
+
+    def show_view(self, name: str) -> None:
+        """Show which view is open; an empty name hides the switch."""
+        self._views.setVisible(bool(name))
+        if name:
+            self._view_buttons[name].setChecked(True)
 
     def show_project(self, name: str, who: str, *, saved: str, is_writable: bool = True) -> None:
         """Show whose project is open; `saved` says how its file is."""

@@ -13,7 +13,7 @@ Keys = tuple[str, ...]
 
 _MODIFIERS = ("Shift", "Ctrl", "Control", "Alt", "AltGr", "Meta")
 _MOVES = ("Left", "Right", "Up", "Down", "Home", "End")
-# What the text and the window keep for themselves; while bounds are being changed, the arrows are free.
+# What the text and the window keep for themselves; while bounds are being changed, and in reviews, the arrows are free.
 _RESERVED: dict[str, str] = {
     "Tab": "moves to the next part of the window",
     "Shift+Tab": "moves to the part of the window before",
@@ -26,8 +26,12 @@ _TEXT_KEYS = frozenset(
     [f"{held}{key}" for held in ("", "Shift+", "Ctrl+", "Ctrl+Shift+") for key in _MOVES]
     + [f"{held}{key}" for held in ("", "Shift+") for key in ("PgUp", "PgDown")]
 )
-# While bounds are being changed, nothing can be undone.
-_NEVER_TOGETHER = frozenset([frozenset({"resizing", "undo"}), frozenset({"resizing", "redo"})])
+# While bounds are being changed, nothing can be undone; in the Review view, nothing can be labelled.
+_LABELLING, _REVIEWING = ("article", "thing", "resizing"), ("review", "case")
+_NEVER_TOGETHER = frozenset(
+    [frozenset({"resizing", "undo"}), frozenset({"resizing", "redo"})]
+    + [frozenset({one, other}) for one in _LABELLING for other in _REVIEWING]
+)
 
 
 def canonical(key: str) -> str:
@@ -69,10 +73,11 @@ def keys_in_force(actions: Sequence[Action], chosen: Mapping[str, Keys]) -> dict
 
 
 def _holder(action: Action, key: str, taken: Iterable[tuple[Action, str]]) -> Action | None:
-    return next((one for one, held in taken if held == key and one.id != action.id and _can_meet(one, action)), None)
+    return next((one for one, held in taken if held == key and one.id != action.id and can_meet(one, action)), None)
 
 
-def _can_meet(one: Action, other: Action) -> bool:
+def can_meet(one: Action, other: Action) -> bool:
+    """Whether two commands can be in force at the same time, so that they must not have one key."""
     return frozenset({one.when, other.when}) not in _NEVER_TOGETHER
 
 
@@ -87,7 +92,7 @@ def refusal(
         return "Press one key, alone or with Ctrl, Alt or Shift."
     if wanted in _RESERVED:
         return f"{key_text(wanted)} {_RESERVED[wanted]}, always."
-    if wanted in _TEXT_KEYS and action.when != "resizing":
+    if wanted in _TEXT_KEYS and action.when not in ("resizing", "case"):
         return f"{key_text(wanted)} moves or selects in the text, always."
     return clash(action, wanted, actions=actions, keys=keys, texts=texts)
 

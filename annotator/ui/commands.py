@@ -16,6 +16,7 @@ from annotator.services import history, queries
 from annotator.ui.bindings import Keys
 from annotator.ui.file_commands import FileCommands
 from annotator.ui.registry_commands import RegistryCommands
+from annotator.ui.review_commands import ReviewCommands
 from annotator.ui.session import MANY
 from annotator.ui.stance_commands import StanceCommands
 from annotator.ui.view_commands import ViewCommands
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
 
 
-class Commands(FileCommands, StanceCommands, RegistryCommands, ViewCommands):
+class Commands(FileCommands, StanceCommands, RegistryCommands, ReviewCommands, ViewCommands):
     """The commands of one window."""
 
     def __init__(self, window: MainWindow) -> None:

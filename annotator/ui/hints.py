@@ -19,6 +19,15 @@ LABEL_HINTS: Table = (
     ("edit.undo", "undo"),
     ("help.shortcuts", "keys"),
 )
+REVIEW_HINTS: Table = (
+    ("case.a", "take A"),
+    ("case.b", "take B"),
+    ("case.both", "both"),
+    ("case.neither", "neither"),
+    ("case.edit", "edit"),
+    ("case.defer", "defer"),
+    ("edit.undo", "undo"),
+)
 RESIZE_HINTS: Table = (
     ("edge.end_on_character", "end"),
     ("edge.start_on_character", "beginning"),

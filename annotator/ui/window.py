@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -28,7 +29,7 @@ from annotator.ui.bars import MessageBar, ProgressDialog, StatusBar, TopBar
 from annotator.ui.bindings import Keys
 from annotator.ui.bound_actions import BoundActions
 from annotator.ui.commands import Commands
-from annotator.ui.hints import LABEL_HINTS, RESIZE_HINTS, hints_of
+from annotator.ui.hints import LABEL_HINTS, RESIZE_HINTS, REVIEW_HINTS, hints_of
 from annotator.ui.keys import plain
 from annotator.ui.label.acts import LabelActs
 from annotator.ui.label.caret_speaker import CaretSpeaker
@@ -40,6 +41,9 @@ from annotator.ui.label.view import LabelView
 from annotator.ui.palette import Entry
 from annotator.ui.session import Session
 from annotator.ui.start import StartPage
+
+if TYPE_CHECKING:
+    from annotator.ui.review.controller import ReviewController
 
 _MIN_SIZE = (860, 560)
 _FIRST_SIZE = (1440, 900)
@@ -83,6 +87,7 @@ class MainWindow(QMainWindow):
         self.quote_acts = QuoteActs(self.label)
         self.stance_acts = StanceActs(self.label)
         self.note_acts = NoteActs(self.label)
+        self._review: ReviewController | None = None
         self.commands = Commands(self)
         self.bound = BoundActions(self, self._run)
         self._build_recent()
@@ -152,6 +157,7 @@ class MainWindow(QMainWindow):
         self.label.moved.connect(self._show_state)
         self.top.find_asked.connect(self.commands.show_palette)
         self.top.theme_asked.connect(self.commands.toggle_theme)
+        self.top.view_asked.connect(self.show_view)
         self.start.new_chosen.connect(self.commands.new_project)
         self.start.open_chosen.connect(self.commands.open_project)
         self.start.demo_chosen.connect(self._open_demo)
@@ -160,9 +166,50 @@ class MainWindow(QMainWindow):
 
     # What is shown
 
+    @property
+    def review(self) -> ReviewController:
+        """What runs the Review view; it is made when it is first asked for."""
+        if self._review is None:
+            from annotator.ui.review.controller import ReviewController
+            from annotator.ui.review.noting import ReviewNotes
+            from annotator.ui.review.view import ReviewView
+
+            view = ReviewView(self.theme)
+            kept = settings.load()
+            for side in view.sides.both:
+                side.reading.set_text_size(kept.text_size_px)
+                side.reading.set_typeface(themes.TYPEFACES[kept.typeface])
+            self.pages.addWidget(view)
+            view.fit(self.width())
+            self._review = ReviewController(self.session, view)
+            self._review.moved.connect(self._show_state)
+            ReviewNotes(self._review)
+            view.panel.asked.connect(lambda action: self.bound.by_id[action].trigger())
+            view.cases.alike_asked.connect(self.commands.accept_alike)
+        return self._review
+
+    @property
+    def is_reviewing(self) -> bool:
+        """Whether the Review view is shown."""
+        return self._review is not None and self.pages.currentWidget() is self._review.view
+
+    def show_view(self, name: str) -> None:
+        """Show the Label view or the Review view of the open project."""
+        if not self.session.is_open:
+            return
+        if name == "review":
+            self.pages.setCurrentWidget(self.review.view)
+            self.review.enter()
+        else:
+            self.pages.setCurrentWidget(self.label_view)
+            self.label_view.reading.setFocus()
+        self.top.show_view(name)
+        self._show_state()
+
     def _show_project(self) -> None:
         is_open = self.session.is_open
         self.pages.setCurrentWidget(self.label_view if is_open else self.start)
+        self.top.show_view("label" if is_open else "")
         self.status.setVisible(is_open)
         if is_open:
             project = self.session.project
@@ -178,7 +225,8 @@ class MainWindow(QMainWindow):
 
     def _show_state(self) -> None:
         is_open = self.session.is_open
-        has_article = is_open and self.label.shown is not None
+        is_reviewing = is_open and self.is_reviewing
+        has_article = is_open and not is_reviewing and self.label.shown is not None
         is_resizing = self.label.resizing is not None
         undo = history.undo_text(self.session.project) if is_open else ""
         redo = history.redo_text(self.session.project) if is_open else ""
@@ -191,14 +239,17 @@ class MainWindow(QMainWindow):
                 "resizing": is_resizing,
                 "undo": bool(undo) and not is_resizing,
                 "redo": bool(redo) and not is_resizing,
+                "review": is_reviewing and self.review.review is not None,
+                "case": is_reviewing and self.review.case is not None,
             }
         )
         self.bound.name_history(undo, redo)
         if is_open:
             self.bound.name_labels(queries.codebook(self.session.project))
-        table = RESIZE_HINTS if is_resizing else LABEL_HINTS if has_article else ()
+        labelling = RESIZE_HINTS if is_resizing else LABEL_HINTS if has_article else ()
+        table = REVIEW_HINTS if is_reviewing else labelling
         self.status.show_hints(hints_of(table, self.bound.by_id))
-        self.status.show_place(self._place())
+        self.status.show_place(self.review.place() if is_reviewing else self._place())
 
     def _place(self) -> str:
         shown = self.label.shown
@@ -273,6 +324,8 @@ class MainWindow(QMainWindow):
         themes.apply(app, theme)
         self.top.set_theme(theme)
         self.label_view.set_theme(theme)
+        if self._review is not None:
+            self._review.view.set_theme(theme)
         self.bound.set_theme(theme)
 
     def _on_scheme_changed(self) -> None:
@@ -291,6 +344,8 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         if event.oldSize() != event.size():
             self.label_view.fit(event.size().width(), event.size().height())
+            if self._review is not None:
+                self._review.view.fit(event.size().width())
             self.message.place()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from annotator.ui.reading.geometry import Page, Rect
 from annotator.ui.reading.lanes import Note, note_height
@@ -32,6 +32,7 @@ _NOTE_EDGE_PX = 10
 _NOTE_RIGHT_PX = _BAR_FROM_TEXT_PX + 9
 _RADIUS_PX = 3.0
 _SELECTED_PX = 1.5
+_FRAME_PX, _FRAME_GAP_PX = 2.0, 2.0
 _CORNER_PX = 5.0
 _CORNER_PEN_PX = 1.5
 GRIP_PX = 4.0
@@ -133,6 +134,21 @@ class Brushes:
         for fragment in fragments:
             rect = _qrect(fragment.rect).adjusted(inset, inset, -inset, -inset)
             painter.drawRoundedRect(rect, _RADIUS_PX, _RADIUS_PX)
+
+    def framed(self, painter: QPainter, fragments: Sequence[Fragment], *, is_faint: bool) -> None:
+        """Draw one frame around a range: the lines of it as one shape."""
+        shape = QPainterPath()
+        shape.setFillRule(Qt.FillRule.WindingFill)
+        for number, fragment in enumerate(fragments):
+            rect = _qrect(fragment.rect).adjusted(-_FRAME_GAP_PX, -_FRAME_GAP_PX, _FRAME_GAP_PX, _FRAME_GAP_PX)
+            below = fragments[number + 1].rect if number + 1 < len(fragments) else None
+            if below is not None and below.top > rect.top() and below.left < rect.right() and below.right > rect.left():
+                # Lines that stand over one another are one shape, without the room between them.
+                rect.setBottom(max(rect.bottom(), below.top))
+            shape.addRoundedRect(rect, _RADIUS_PX, _RADIUS_PX)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(self.pen("faint", 1.5, "dotted") if is_faint else self.pen("bad", _FRAME_PX, "solid"))
+        painter.drawPath(shape.simplified())
 
     def over_text(self, painter: QPainter, scene: Scene) -> None:
         """Draw what belongs to the words of a block: lines under them, and labels."""

@@ -56,6 +56,8 @@ class Stage:
         self.heading = heading
         self.sections = sections
         self.selected: str | None = None
+        # Ranges with a frame around them; a faint one says that there is nothing where others have something.
+        self.framed: tuple[tuple[Span, bool], ...] = ()
         self.drag: Drag | None = None
         self.document: QTextDocument = build_document(
             text, self.utf16, sections=sections, body=font(family, text_px), text_px=text_px, muted=theme.color("mute")
@@ -158,6 +160,8 @@ class Stage:
         for span, is_outlined in self._selected_spans():
             found = self._scenery.fragments(span, frame.top, frame.bottom)
             self._brushes.selected(painter, found, is_outlined=is_outlined)
+        for span, is_faint in self.framed:
+            self._brushes.framed(painter, self._scenery.fragments(span, frame.top, frame.bottom), is_faint=is_faint)
 
     def paint_over(self, painter: QPainter, frame: Frame) -> None:
         """Draw what belongs to the words, the heading, the gutter and the handles."""

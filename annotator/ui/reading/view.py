@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QFrame, QMenu, QWidget
 
 from annotator.domain.sections import Section
+from annotator.domain.spans import Span
 from annotator.ui.reading.article_text import ArticleText
 from annotator.ui.reading.geometry import next_pick
 from annotator.ui.reading.handles import Drag
@@ -114,6 +115,11 @@ class ReadingView(ArticleText):
         self._stage.drag = None
         self.viewport().update()
 
+    def set_framed(self, spans: Sequence[Span], *, is_faint: bool = False) -> None:
+        """Draw a frame around each of these ranges, a faint one where it is to say that nothing is there."""
+        self._stage.framed = tuple((span, is_faint) for span in spans)
+        self.viewport().update()
+
     def selected_id(self) -> str | None:
         """The id of the selected mark."""
         return self._stage.selected
@@ -147,6 +153,7 @@ class ReadingView(ArticleText):
         self._set_stage(old.text, old.heading, old.sections)
         self.show_marks(old.marks)
         self.set_selected(old.selected)
+        self._stage.framed = old.framed
         self.set_caret(caret)
         if selection:
             self.select(selection)

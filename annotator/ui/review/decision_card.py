@@ -1,0 +1,152 @@
+"""The decision: the question, what each side says, the rule, and the ways to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from annotator.domain.codebook import Rule
+from annotator.ui.keycaps import KeyCap
+from annotator.ui.keys import Button
+from annotator.ui.label.notes_view import NotesView
+from annotator.ui.widgets import ElidedLabel, card, label, restyle, row
+
+_ACTIONS = (
+    ("case.a", "Take A"),
+    ("case.b", "Take B"),
+    ("case.both", "Both"),
+    ("case.neither", "Neither"),
+    ("case.edit", "Edit…"),
+    ("case.defer", "Defer…"),
+)
+_CAP_ROOM_PX = 34
+
+
+@dataclass(frozen=True)
+class CardText:
+    """What the card says of a case; `warns` colours the standing."""
+
+    count: str = ""
+    question: str = ""
+    a: str = ""
+    b: str = ""
+    also: str = ""
+    standing: str = ""
+    warns: bool = False
+
+
+class DecisionPanel(QScrollArea):
+    """The right side of the Review view. `asked` carries the id of a command."""
+
+    asked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget()
+        self.setWidget(inside)
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(10)
+        self._count = label("", "heading")
+        layout.addWidget(self._count)
+        self._card = self._build_card()
+        layout.addWidget(self._card)
+        self.notes = NotesView()
+        layout.addWidget(self.notes)
+        self._why_heading = label("WHY THEY DIFFER", "heading")
+        layout.addWidget(self._why_heading)
+        self._why = QGridLayout()
+        self._why.setVerticalSpacing(9)
+        self._why.setColumnStretch(0, 1)
+        layout.addLayout(self._why)
+        layout.addStretch(1)
+        self.show_case(CardText())
+
+    def _build_card(self) -> QWidget:
+        frame, layout = card(is_focused=True)
+        self._question = label("", "strong", wraps=True)
+        layout.addWidget(self._question)
+        grid = QGridLayout()
+        grid.setColumnStretch(1, 1)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(8)
+        self._sides: dict[str, QLabel] = {}
+        for number, (letter, action) in enumerate((("A", "case.a"), ("B", "case.b"))):
+            said = label("", wraps=True)
+            grid.addWidget(label(letter, "mute"), number, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(said, number, 1)
+            grid.addWidget(KeyCap(action), number, 2, Qt.AlignmentFlag.AlignTop)
+            self._sides[letter] = said
+        self.rule = QComboBox()
+        self.rule.setAccessibleName("Rule of the codebook that decides")
+        self.rule.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.rule.setMinimumContentsLength(10)
+        grid.addWidget(label("Guideline", "mute"), 2, 0)
+        grid.addWidget(self.rule, 2, 1, 1, 2)
+        layout.addLayout(grid)
+        self._also = label("", "small", wraps=True)
+        layout.addWidget(self._also)
+        self._standing = label("", "pill")
+        layout.addLayout(row([self._standing, 1]))
+        layout.addLayout(self._build_buttons())
+        return frame
+
+    def _build_buttons(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(6)
+        self.buttons: dict[str, Button] = {}
+        for number, (action, text) in enumerate(_ACTIONS):
+            button = Button(text)
+            button.setProperty("keyed", "true")
+            if action == "case.a":
+                button.setProperty("role", "primary")
+            inside = QHBoxLayout(button)
+            inside.setContentsMargins(0, 0, 8, 0)
+            inside.addStretch(1)
+            inside.addWidget(KeyCap(action))
+            button.setMinimumWidth(button.sizeHint().width() + _CAP_ROOM_PX)
+            button.clicked.connect(lambda _=False, action=action: self.asked.emit(action))
+            grid.addWidget(button, number // 2, number % 2)
+            self.buttons[action] = button
+        return grid
+
+    def show_case(self, text: CardText) -> None:
+        """Show a case; an empty question hides the card."""
+        self._count.setText(text.count.upper())
+        self._card.setVisible(bool(text.question))
+        self._question.setText(text.question)
+        self._sides["A"].setText(text.a)
+        self._sides["B"].setText(text.b)
+        self._also.setText(text.also)
+        self._also.setVisible(bool(text.also))
+        self._standing.setText(text.standing)
+        self._standing.setVisible(bool(text.standing))
+        restyle(self._standing, tone="warn" if text.warns else "good")
+        self.notes.setVisible(bool(text.question))
+
+    def show_rules(self, rules: Sequence[Rule], chosen: str) -> None:
+        """Offer the rules in force, and choose the one that was named before."""
+        self.rule.clear()
+        self.rule.addItem("No rule named", "")
+        for one in rules:
+            self.rule.addItem(f"{one.id} {one.text}", one.id)
+        self.rule.setCurrentIndex(max(self.rule.findData(chosen), 0))
+        self.rule.setToolTip(self.rule.currentText())
+
+    def show_why(self, counted: Sequence[tuple[str, int]]) -> None:
+        """Show how often they differ in what way."""
+        while self._why.count():
+            item = self._why.takeAt(0)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._why_heading.setVisible(bool(counted))
+        for number, (words, count) in enumerate(counted):
+            self._why.addWidget(ElidedLabel(words, ""), number, 0)
+            self._why.addWidget(label(str(count), "strong"), number, 1, Qt.AlignmentFlag.AlignRight)

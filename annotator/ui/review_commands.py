@@ -1,0 +1,92 @@
+"""What the actions of the Review menu run, and the switch between the views."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QInputDialog, QMessageBox
+
+from annotator.domain.records import Outcome
+from annotator.services import queries, reviewing
+from annotator.ui.command_group import CommandGroup
+
+if TYPE_CHECKING:
+    from annotator.ui.review.controller import ReviewController
+
+
+class ReviewCommands(CommandGroup):
+    """The commands of one window for reviews; its view is made when it is first asked for."""
+
+    @property
+    def _review(self) -> ReviewController:
+        return self._window.review
+
+    def show_label_view(self) -> None:
+        self._window.show_view("label")
+
+    def show_review_view(self) -> None:
+        self._window.show_view("review")
+
+    def decide(self, outcome: Outcome) -> None:
+        self._review.decide(outcome)
+
+    def next_case(self) -> None:
+        self._review.step(1)
+
+    def previous_case(self) -> None:
+        self._review.step(-1)
+
+    def hide_names(self) -> None:
+        self._review.toggle_names()
+
+    def defer_case(self) -> None:
+        case = self._review.case
+        if case is None:
+            return
+        before = case.decision.comment if case.decision else ""
+        comment, is_said = QInputDialog.getMultiLineText(
+            self._window, "Defer this decision", "What has to be cleared first?", before
+        )
+        if is_said:
+            self._review.decide("deferred", comment=comment)
+
+    def edit_case(self) -> None:
+        from annotator.ui.review.edit_dialog import EditDialog
+
+        review = self._review
+        case = review.case
+        base = (case.difference.a or case.difference.b) if case else None
+        if case is None or base is None:
+            return
+        project = self._session.project
+        sides = review.view.sides
+        dialog = EditDialog(
+            self._window,
+            base,
+            queries.article(project, case.difference.article).text,
+            selected=sides.a.reading.selection() or sides.b.reading.selection(),
+            book=queries.codebook(project),
+            actors=reviewing.actor_names(project),
+            targets=reviewing.target_names(project),
+        )
+        if dialog.exec():
+            review.decide("edited", result=dialog.made())
+
+    def accept_alike(self) -> None:
+        found = self._review.review
+        if found is None or not found.alike:
+            self._session.said.emit("There is nothing alike that has not been accepted yet.", "info")
+            return
+        count, articles = len(found.alike), len({article for article, _, _ in found.alike})
+        asked = QMessageBox(self._window)
+        asked.setWindowTitle("Accept what is alike")
+        asked.setText(f"Take {count} annotation{'' if count == 1 else 's'} into gold?")
+        asked.setInformativeText(
+            f"Both have marked them exactly the same, in {articles} article{'' if articles == 1 else 's'}. Nobody will"
+            " look at them one by one. It is one act: undo takes it back."
+        )
+        take = asked.addButton("Accept them", QMessageBox.ButtonRole.AcceptRole)
+        asked.addButton(QMessageBox.StandardButton.Cancel)
+        asked.exec()
+        if asked.clickedButton() is take:
+            self._session.act_as_job("Accepting", reviewing.accept_alike(self._session.project, found))

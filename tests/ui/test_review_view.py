@@ -1,0 +1,187 @@
+"""The Review view: comparing, deciding with one key each, undo, blind names, empty states."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QInputDialog, QMessageBox
+
+from annotator.services import reviewing
+from annotator.store import articles
+from annotator.store.project import Author, open_project
+from annotator.ui.review.controller import ReviewController
+from annotator.ui.review.edit_dialog import EditDialog
+from tests.services.test_reviewing import quote_at
+from tests.store.making import entity_at, put
+from tests.ui.desk import Desk
+
+
+@pytest.fixture
+def reviewed_file(project_file: Path, tmp_path: Path, author: Author, colleague: Author) -> Path:
+    """The seeds, labelled by Ana and Bela: a label, a boundary and a lone entity differ, one entity is alike."""
+    path = Path(shutil.copyfile(project_file, tmp_path / "reviewed.annot"))
+    for who in (author, colleague):
+        with open_project(path, who) as project:
+            article = articles.ids(project.conn)[0]
+            put(project, entity_at(project, article, 4, 17, "GPE"))
+            put(project, entity_at(project, article, 38, 46, "NORP" if who is author else "GPE"))
+            put(project, quote_at(project, article, 100, 140 if who is author else 150))
+            if who is author:
+                put(project, entity_at(project, article, 200, 204))
+    return path
+
+
+@pytest.fixture
+def desk(new_desk: Callable[[], Desk], reviewed_file: Path) -> Desk:
+    """A window in the Review view: Bela is A, Ana, who works here, is B."""
+    made = new_desk()
+    made.open(reviewed_file)
+    made.press("F3")
+    made.settle()
+    return made
+
+
+def review(desk: Desk) -> ReviewController:
+    return desk.window.review
+
+
+def kind(desk: Desk) -> str:
+    case = review(desk).case
+    return case.difference.kind if case else ""
+
+
+def gold(desk: Desk) -> list[str]:
+    project = desk.session.project
+    found = reviewing.gold_records(project, articles.ids(project.conn)[0])
+    return sorted(getattr(one.record, "label", "quote") for one in found)
+
+
+def answer(fill: Callable[[QDialog], None], type_: type[QDialog]) -> None:
+    """Fill in the next dialog of that kind that opens."""
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, type_):
+            timer.stop()
+            fill(dialog)
+
+    timer = QTimer(QApplication.instance())
+    timer.timeout.connect(look)
+    timer.start(20)
+
+
+def test_the_view_shows_who_differs_where_and_how_often(desk: Desk) -> None:
+    place = review(desk)
+    assert place.review is not None and [one.difference.kind for one in place.review.cases] == [
+        "label",
+        "boundary",
+        "missing",
+    ]
+    assert place.place() == "3 left" and kind(desk) == "label"
+    assert [side.layer.currentText() for side in place.view.sides.both] == ["Bela", "Ana (you)"]
+    assert {one.id for one in place.view.sides.a.reading.marks}.isdisjoint(
+        one.id for one in place.view.sides.b.reading.marks
+    )
+
+
+def test_arrows_decide_and_the_next_case_opens_at_once(desk: Desk) -> None:
+    desk.press("Left")
+    assert gold(desk) == ["GPE"] and kind(desk) == "boundary"
+    desk.press("Right")
+    assert gold(desk) == ["GPE", "quote"] and kind(desk) == "missing"
+    desk.press("Down")
+    assert gold(desk) == ["GPE", "quote"] and review(desk).place() == "Nothing left to decide"
+
+
+def test_both_are_taken_with_one_key(desk: Desk) -> None:
+    desk.press("Up")
+    assert gold(desk) == ["GPE", "NORP"]
+
+
+def test_undo_takes_a_decision_back_and_goes_there(desk: Desk) -> None:
+    desk.press("Left", "Right")
+    desk.press("Ctrl+Z")
+    assert gold(desk) == ["GPE"] and kind(desk) == "boundary" and review(desk).place() == "2 left"
+    desk.press("Ctrl+Shift+Z")
+    assert gold(desk) == ["GPE", "quote"]
+
+
+def test_a_side_that_has_nothing_cannot_be_taken(desk: Desk) -> None:
+    desk.press("N", "N")
+    assert kind(desk) == "missing"
+    desk.press("Left")
+    assert "A has marked nothing here" in desk.message and gold(desk) == [] and kind(desk) == "missing"
+
+
+def test_an_edit_takes_what_neither_has(desk: Desk) -> None:
+    def fill(dialog: QDialog) -> None:
+        assert isinstance(dialog, EditDialog)
+        box = dialog.form.itemAt(0, dialog.form.ItemRole.FieldRole).widget()
+        box.setCurrentIndex(box.findData("PERSON"))
+        dialog.accept()
+
+    answer(fill, EditDialog)
+    desk.press("E")
+    desk.come_back()
+    assert gold(desk) == ["PERSON"] and kind(desk) == "boundary"
+
+
+def test_a_deferred_case_keeps_its_comment_and_stays(desk: Desk) -> None:
+    def fill(dialog: QDialog) -> None:
+        assert isinstance(dialog, QInputDialog)
+        dialog.setTextValue("Ask Bela about nationalities.")
+        dialog.accept()
+
+    answer(fill, QInputDialog)
+    desk.press("D")
+    desk.come_back()
+    place = review(desk)
+    assert place.place() == "3 left" and kind(desk) == "boundary"
+    desk.press("P")
+    assert place.case is not None and place.case.standing == "deferred"
+
+
+def test_what_is_alike_is_accepted_in_one_act(desk: Desk) -> None:
+    def fill(dialog: QDialog) -> None:
+        assert isinstance(dialog, QMessageBox)
+        dialog.buttons()[0].click()
+
+    answer(fill, QMessageBox)
+    desk.press("Shift+A")
+    desk.come_back()
+    desk.wait_for_job()
+    assert gold(desk) == ["GPE"]
+    desk.press("Ctrl+Z")
+    assert gold(desk) == []
+
+
+def test_names_can_be_hidden(desk: Desk) -> None:
+    desk.press("H")
+    assert not any(side.layer.isVisible() for side in review(desk).view.sides.both)
+    desk.press("H")
+    assert all(side.layer.isVisible() for side in review(desk).view.sides.both)
+
+
+def test_choosing_the_other_layer_swaps_the_sides(desk: Desk, author: Author, colleague: Author) -> None:
+    place = review(desk)
+    place.choose(a=author.id)
+    assert place.review is not None and (place.review.a, place.review.b) == (author.id, colleague.id)
+
+
+def test_keys_of_labelling_do_nothing_here_and_those_of_reviewing_nothing_there(desk: Desk) -> None:
+    assert not desk.window.bound.by_id["mark.accept"].isEnabled()
+    desk.press("F2")
+    assert not desk.window.bound.by_id["case.a"].isEnabled()
+    desk.press("Left")
+    assert gold(desk) == []
+
+
+def test_with_one_layer_the_view_says_what_to_do(new_desk: Callable[[], Desk], project_copy: Path) -> None:
+    desk = new_desk()
+    desk.open(project_copy)
+    desk.press("F3")
+    assert "Only one layer so far" in review(desk).view.nothing_text
