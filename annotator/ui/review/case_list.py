@@ -145,8 +145,7 @@ class CaseList(QWidget):
         self.order.setProperty("role", "quiet")
         self.order.setAccessibleName("Order of the cases")
         self.order.currentTextChanged.connect(self._on_order)
-        self._heading = label("TO DECIDE", "heading")
-        layout.addLayout(row([self._heading, 1, self.order]))
+        layout.addLayout(row([self.order, 1]))
         self.list = QListView()
         self.list.setModel(self.proxy)
         self._delegate = _Delegate(theme)
@@ -207,7 +206,6 @@ class CaseList(QWidget):
     def show_only_open(self, only_open: bool) -> None:
         """Show what is to decide, or all that differs."""
         self._chips[only_open].setChecked(True)
-        self._heading.setText("TO DECIDE" if only_open else "ALL DIFFERENCES")
         self._renew(only_open=only_open)
 
     def show_current(self, key: str) -> None:

@@ -15,6 +15,7 @@ from annotator.ui.label.cards import FORMS, REPORTED, joined
 _SIGNS = {"support": "▲", "oppose": "▼"}
 _NOTHING = "—"
 _SHORT_CHARS = 34
+_FIRST_WORDS, _LAST_WORDS = 6, 8
 STANDINGS = {"open": "", "decided": "decided", "deferred": "deferred", "stale": "changed since"}
 
 
@@ -93,9 +94,17 @@ def side_text(record: Annotation | None, kind: Kind, called: Mapping[str, str]) 
     if record is None:
         return "Nothing is marked here"
     if kind in ("boundary", "source", "cue", "evidence"):
-        return joined(_pieces(record, kind)) or "none"
+        return _ends(joined(_pieces(record, kind))) or "none"
     values = _values(record, called)
     return values.get(kind) or summary(record, called)
+
+
+def _ends(text: str) -> str:
+    """A long passage by its first and last words: there its bounds are."""
+    words = text.split()
+    if len(words) <= _FIRST_WORDS + _LAST_WORDS + 4:
+        return text
+    return f"{' '.join(words[:_FIRST_WORDS])} … {' '.join(words[-_LAST_WORDS:])}"
 
 
 def summary(record: Annotation, called: Mapping[str, str]) -> str:
