@@ -16,8 +16,9 @@ from annotator.domain.errors import NotAllowed, ProjectUnavailable
 from annotator.domain.memory import Memory
 from annotator.domain.progress import Progress
 from annotator.domain.records import CodebookVersion
+from annotator.domain.signing import Signer
 from annotator.domain.sureness import Sureness
-from annotator.store import rows, schema, suggestions
+from annotator.store import rows, schema, signatures, suggestions
 from annotator.store.connection import file_key, forget_holder, open_file, remove, translated
 from annotator.store.journal import Step
 from annotator.store.recall import Recall
@@ -26,10 +27,12 @@ SUFFIX = ".annot"
 
 
 class Author(msgspec.Struct, frozen=True):
-    """Who works in this program: an id that stays, a name that may change."""
+    """Who works in this program: an id that stays, a name that may change, and the key that signs the work."""
 
     id: str
     name: str
+    # Without a key acts are not signed.
+    signer: Signer | None = None
 
 
 def utc_now() -> str:
@@ -152,7 +155,7 @@ class Project:
             yield step
             changes = step.finish()
             if changes.event:
-                self._note_author()
+                self.note_author()
             self._recall.follow(changes.changes)
             touched = sorted(changes.articles - step.counted)
             if len(touched) == 1 and not step.counted:
@@ -182,12 +185,17 @@ class Project:
             self.tallies.renew_many(self.conn, [article])
             step.counted.add(article)
 
-    def _note_author(self) -> None:
+    def note_author(self) -> None:
+        """Inside a transaction: let the project know the author's name, and sign what the author did last."""
+        me = self.author
         self.conn.execute(
-            "INSERT INTO author (id, name) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name"
+            "INSERT INTO author (id, name, named) SELECT ?, ?, coalesce(max(seq), 0) FROM event WHERE author = ?"
+            " ON CONFLICT (id) DO UPDATE SET name = excluded.name, named = excluded.named"
             " WHERE name IS NOT excluded.name",
-            (self.author.id, self.author.name),
+            (me.id, me.name, me.id),
         )
+        if me.signer is not None:
+            signatures.sign_head(self.conn, me.id, me.signer, time=self.now())
 
     def author_names(self) -> dict[str, str]:
         """The names of all authors, by id."""
