@@ -50,9 +50,7 @@ def new(path: Path, *, codebook: Path | None = None, author: Author | None = Non
         AnnotatorError: the codebook is not one, or the file cannot be made.
     """
     book = read_codebook(codebook)
-    if path.name in ("", ".."):
-        raise ProjectUnavailable(f"{path} is a folder.", hint="Give the project a name of its own, NAME.annot.")
-    path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+    path = with_suffix(path)
     # A file name need not be text; the project's name is.
     shown = path.stem.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     project = create_project(path, author or identity.author(), name=name or shown)
@@ -64,6 +62,17 @@ def new(path: Path, *, codebook: Path | None = None, author: Author | None = Non
         path.unlink(missing_ok=True)
         raise
     return _as_chosen(project)
+
+
+def with_suffix(path: Path) -> Path:
+    """The path of a project file: it ends in .annot.
+
+    Raises:
+        ProjectUnavailable: it is a folder.
+    """
+    if path.name in ("", ".."):
+        raise ProjectUnavailable(f"{path} is a folder.", hint="Give the project a name of its own, NAME.annot.")
+    return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
 
 
 def _fill(project: Project, book: Codebook) -> None:

@@ -53,8 +53,15 @@ def last_signed(conn: sqlite3.Connection, author: str) -> int:
 
 def keys_of(conn: sqlite3.Connection, author: str) -> list[str]:
     """The public keys of an author that are accepted in this project, the latest accepted last."""
-    found = conn.execute("SELECT public_key FROM author_key WHERE author = ? ORDER BY accepted, public_key", (author,))
-    return [row[0] for row in found]
+    return [key for key, _ in accepted_keys(conn, author)]
+
+
+def accepted_keys(conn: sqlite3.Connection, author: str) -> list[tuple[str, str]]:
+    """The public keys of an author that are accepted in this project, and since when (UTC), the latest last."""
+    found = conn.execute(
+        "SELECT public_key, accepted FROM author_key WHERE author = ? ORDER BY accepted, public_key", (author,)
+    )
+    return [(row[0], row[1]) for row in found]
 
 
 def accept(conn: sqlite3.Connection, author: str, public_key: str, *, time: str) -> None:
