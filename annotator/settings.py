@@ -23,6 +23,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     author_id: str = ""
     author_name: str = "You"
+    # Whether the user gave a name, or chose to go on without one.
+    is_name_asked: bool = False
     theme: Literal["system", "light", "dark"] = "system"
     pipeline: str = DEFAULT_PIPELINE
     # A trained tagger of quotes, as `paths.tagger_folder` reads it; none for the rules alone.

@@ -39,6 +39,14 @@ class BadExchange(AnnotatorError):
     """A file of annotations that cannot be taken over as it stands."""
 
 
+class BadBundle(BadExchange):
+    """A bundle that is damaged, was tampered with or does not fit the project; nothing was changed."""
+
+
+class UnknownSigner(AnnotatorError):
+    """Work that is signed with a key that nobody accepted yet; nothing was changed."""
+
+
 class WorkerFailed(AnnotatorError):
     """The suggestion process stopped or hung; nothing of the user's work is touched."""
 

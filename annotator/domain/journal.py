@@ -94,10 +94,18 @@ def chain_problems(events: Iterable[Event]) -> list[str]:
     return problems
 
 
+def order_of(event: Event) -> tuple[int, str]:
+    """Where an event stands among all authors' events, the same in every copy of a project."""
+    return event.clock, event.author
+
+
 def replay(events: Iterable[Event]) -> dict[tuple[str, str], dict[str, object]]:
-    """The records that a journal leaves, by kind and id."""
+    """The records that a journal leaves, by kind and id, in whatever order its events came in.
+
+    Of a shared record the latest version counts.
+    """
     state: dict[tuple[str, str], dict[str, object]] = {}
-    for event in events:
+    for event in sorted(events, key=order_of):
         for change in event.changes:
             if change.after is None:
                 state.pop((change.kind, change.id), None)

@@ -10,7 +10,7 @@ from annotator.domain.codebook import Codebook, parse_codebook
 from annotator.domain.errors import AnnotatorError, ProjectUnavailable
 from annotator.domain.progress import drain
 from annotator.domain.records import CodebookVersion, Target
-from annotator.services import importing, showing
+from annotator.services import identity, importing, showing
 from annotator.store import backup, journal, migrate, schema
 from annotator.store.connection import left_open, translated
 from annotator.store.journal import new_id
@@ -23,24 +23,11 @@ __all__ = [
     "close",
     "copy_to",
     "demo",
-    "identity",
     "latest_backup",
     "new",
     "open_at",
     "read_codebook",
 ]
-
-
-def identity() -> Author:
-    """Who works on this installation."""
-    me = settings.with_identity()
-    return Author(id=me.author_id, name=me.author_name)
-
-
-def _reader() -> Author:
-    # Who only reads needs no identity, and perhaps has no folder to keep one in.
-    me = settings.load()
-    return Author(id=me.author_id, name=me.author_name)
 
 
 def read_codebook(path: Path | None = None) -> Codebook:
@@ -63,12 +50,10 @@ def new(path: Path, *, codebook: Path | None = None, author: Author | None = Non
         AnnotatorError: the codebook is not one, or the file cannot be made.
     """
     book = read_codebook(codebook)
-    if path.name in ("", ".."):
-        raise ProjectUnavailable(f"{path} is a folder.", hint="Give the project a name of its own, NAME.annot.")
-    path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+    path = with_suffix(path)
     # A file name need not be text; the project's name is.
     shown = path.stem.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    project = create_project(path, author or identity(), name=name or shown)
+    project = create_project(path, author or identity.author(), name=name or shown)
     try:
         _fill(project, book)
     except BaseException:
@@ -77,6 +62,17 @@ def new(path: Path, *, codebook: Path | None = None, author: Author | None = Non
         path.unlink(missing_ok=True)
         raise
     return _as_chosen(project)
+
+
+def with_suffix(path: Path) -> Path:
+    """The path of a project file: it ends in .annot.
+
+    Raises:
+        ProjectUnavailable: it is a folder.
+    """
+    if path.name in ("", ".."):
+        raise ProjectUnavailable(f"{path} is a folder.", hint="Give the project a name of its own, NAME.annot.")
+    return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
 
 
 def _fill(project: Project, book: Codebook) -> None:
@@ -95,7 +91,7 @@ def open_at(path: Path, *, read_only: bool = False, author: Author | None = None
     Raises:
         ProjectUnavailable, NotAProject: see `store.connection.open_file`.
     """
-    me = author or (_reader() if read_only else identity())
+    me = author or (identity.reader() if read_only else identity.author())
     try:
         project = open_project(path, me, read_only=read_only)
     except ProjectUnavailable as problem:

@@ -89,6 +89,11 @@ def ids(conn: sqlite3.Connection) -> list[str]:
     return [row[0] for row in conn.execute(f"SELECT a.id FROM article a WHERE {_IN_QUEUE} ORDER BY a.n")]
 
 
+def each_id(conn: sqlite3.Connection) -> list[str]:
+    """The ids of all articles, in order, in the queue or not."""
+    return [row[0] for row in conn.execute("SELECT id FROM article ORDER BY id")]
+
+
 def each(conn: sqlite3.Connection) -> Iterator[Article]:
     """All articles, by id, in the queue or not."""
     for row in conn.execute(f"SELECT {_FIELDS}, imported FROM article ORDER BY id"):

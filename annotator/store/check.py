@@ -1,4 +1,4 @@
-"""What `annotator check` looks at: I1 to I7 of docs/storage.md. A check reads and never mends."""
+"""What `annotator check` looks at: I1 to I7 and I9 of docs/storage.md. A check reads and never mends."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ import regex
 
 from annotator.domain.canonical import text_id
 from annotator.domain.journal import chain_problems, record_of, replay
-from annotator.domain.records import KINDS, Quote, Record, Stance, passages_of
+from annotator.domain.records import KINDS, SHARED_KINDS, Quote, Record, Stance, passages_of
 from annotator.domain.spans import Passage
 from annotator.domain.text import is_canonical
-from annotator.store import articles, journal, rows, schema, search_index
+from annotator.store import articles, journal, rows, schema, search_index, signatures
 
 _GRAPHEME = regex.compile(r"\X")
 
@@ -60,6 +60,12 @@ def _i2(conn: sqlite3.Connection) -> Iterator[Finding]:
         "SELECT e.n FROM event e LEFT JOIN event p ON p.n = e.n - 1 WHERE e.n > 1 AND p.n IS NULL"
     ):
         yield Finding(rule="I2", text=f"Before event number {n} one is missing.")
+    for problem in signatures.problems(conn):
+        yield Finding(rule="I2", text=problem)
+    for author, (seq, _) in journal.heads(conn).items():
+        if 0 < (signed := signatures.last_signed(conn, author)) < seq:
+            text = f"What author {author} did after number {signed} has no signature."
+            yield Finding(rule="I2", text=text, is_warning=True)
 
 
 def _i3(conn: sqlite3.Connection) -> Iterator[Finding]:
@@ -151,6 +157,17 @@ def _i7(conn: sqlite3.Connection) -> Iterator[Finding]:
                 yield Finding(rule="I7", text=f"Stance {stance.id} was submitted without {' and '.join(missing)}.")
 
 
+def _i9(conn: sqlite3.Connection) -> Iterator[Finding]:
+    owners: dict[tuple[str, str], str] = {}
+    for event in journal.events(conn):
+        for change in event.changes:
+            if change.kind in SHARED_KINDS:
+                continue
+            named = {str(plain.get("author")) for plain in (change.before, change.after) if plain is not None}
+            if named | {owners.setdefault((change.kind, change.id), event.author)} != {event.author}:
+                yield Finding(rule="I9", text=f"Event {event.id} changes {change.kind} {change.id} of another author.")
+
+
 _RULES: dict[str, Callable[[sqlite3.Connection], Iterator[Finding]]] = {
     "I1": _i1,
     "I2": _i2,
@@ -159,13 +176,15 @@ _RULES: dict[str, Callable[[sqlite3.Connection], Iterator[Finding]]] = {
     "I5": _i5,
     "I6": _i6,
     "I7": _i7,
+    "I9": _i9,
 }
 TITLES = {
     "I1": "The file is whole and has this version's tables",
-    "I2": "The journal's chains are unbroken",
+    "I2": "The journal's chains and signatures are unbroken",
     "I3": "Replaying the journal gives the tables",
     "I4": "Every article fits its hash",
     "I5": "Every span holds the text that was marked",
     "I6": "No span cuts a character in two or ends on white space",
     "I7": "Quotes have content, submitted stances are complete",
+    "I9": "Nobody has changed another author's records",
 }

@@ -97,7 +97,7 @@ class Step:
             self.changes = Changes()
             return self.changes
         event = self._event(changes)
-        _insert(self.conn, event)
+        append(self.conn, event)
         self.changes = notice(event)
         return self.changes
 
@@ -129,7 +129,8 @@ class Step:
         return msgspec.structs.replace(event, hash=event_hash(event))
 
 
-def _insert(conn: sqlite3.Connection, event: Event) -> None:
+def append(conn: sqlite3.Connection, event: Event) -> None:
+    """Put an event behind all others of the file; the records themselves are written elsewhere."""
     (n,) = conn.execute("SELECT coalesce(max(n), 0) + 1 FROM event").fetchone()
     values = [getattr(event, name.strip()) for name in _EVENT.split(",")]
     values[8] = canonical_json(event.changes).decode("utf-8")
@@ -173,12 +174,45 @@ def events(conn: sqlite3.Connection) -> Iterator[Event]:
         yield _event_of(row)
 
 
+def events_after(conn: sqlite3.Connection, author: str, seq: int) -> Iterator[Event]:
+    """An author's events after a number, in the author's own order."""
+    for row in conn.execute(f"SELECT {_EVENT} FROM event WHERE author = ? AND seq > ? ORDER BY seq", (author, seq)):
+        yield _event_of(row)
+
+
 def events_of(conn: sqlite3.Connection, record_id: str) -> list[Event]:
-    """The events that touched a record, oldest first."""
+    """The events that touched a record, oldest first, whenever they came into this file."""
     found = conn.execute(
-        f"SELECT {_EVENT} FROM event WHERE n IN (SELECT n FROM touched WHERE record = ?) ORDER BY n", (record_id,)
+        f"SELECT {_EVENT} FROM event WHERE n IN (SELECT n FROM touched WHERE record = ?) ORDER BY clock, author",
+        (record_id,),
     )
     return [_event_of(row) for row in found]
+
+
+def author_of(conn: sqlite3.Connection, record_id: str) -> str:
+    """Who touched a record first, empty where nobody did."""
+    row = conn.execute(
+        "SELECT author FROM event WHERE n = (SELECT min(n) FROM touched WHERE record = ?)", (record_id,)
+    ).fetchone()
+    return row[0] if row else ""
+
+
+def clock_of(conn: sqlite3.Connection, author: str) -> int:
+    """The clock of an author's last event, 0 before the first."""
+    row = conn.execute("SELECT clock FROM event WHERE author = ? ORDER BY seq DESC LIMIT 1", (author,)).fetchone()
+    return row[0] if row else 0
+
+
+def changes_of(conn: sqlite3.Connection, n: int) -> tuple[Change, ...]:
+    """What the event did that came into this file as number `n`."""
+    (changes,) = conn.execute("SELECT changes FROM event WHERE n = ?", (n,)).fetchone()
+    return _CHANGES.decode(changes)
+
+
+def hash_at(conn: sqlite3.Connection, author: str, seq: int) -> str:
+    """The hash of an author's event of that number, empty where there is none."""
+    row = conn.execute("SELECT hash FROM event WHERE author = ? AND seq = ?", (author, seq)).fetchone()
+    return row[0] if row else ""
 
 
 def last(conn: sqlite3.Connection) -> Event | None:

@@ -5,19 +5,21 @@ from __future__ import annotations
 import os
 import sqlite3
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 
+from annotator.domain.bundle import Facts
 from annotator.domain.errors import NotAllowed, ProjectUnavailable
 from annotator.domain.memory import Memory
 from annotator.domain.progress import Progress
 from annotator.domain.records import CodebookVersion
+from annotator.domain.signing import Signer
 from annotator.domain.sureness import Sureness
-from annotator.store import rows, schema, suggestions
+from annotator.store import rows, schema, signatures, suggestions
 from annotator.store.connection import file_key, forget_holder, open_file, remove, translated
 from annotator.store.journal import Step
 from annotator.store.recall import Recall
@@ -26,10 +28,12 @@ SUFFIX = ".annot"
 
 
 class Author(msgspec.Struct, frozen=True):
-    """Who works in this program: an id that stays, a name that may change."""
+    """Who works in this program: an id that stays, a name that may change, and the key that signs the work."""
 
     id: str
     name: str
+    # Without a key acts are not signed.
+    signer: Signer | None = None
 
 
 def utc_now() -> str:
@@ -63,6 +67,11 @@ class Project:
     def name(self) -> str:
         """The project's name, as the window shows it."""
         return self.fact("name")
+
+    @property
+    def facts(self) -> Facts:
+        """What is the same in every copy of the project."""
+        return Facts(self.id, self.name, self.fact("created"))
 
     @property
     def memory(self) -> Memory:
@@ -152,7 +161,7 @@ class Project:
             yield step
             changes = step.finish()
             if changes.event:
-                self._note_author()
+                self.note_author()
             self._recall.follow(changes.changes)
             touched = sorted(changes.articles - step.counted)
             if len(touched) == 1 and not step.counted:
@@ -182,16 +191,33 @@ class Project:
             self.tallies.renew_many(self.conn, [article])
             step.counted.add(article)
 
-    def _note_author(self) -> None:
+    def recounting(self, articles: Sequence[str]) -> Iterator[Progress]:
+        """Inside a transaction: count articles anew whose records came from elsewhere, an article each turn."""
+        self.tallies.forget()
+        self._recall.forget()
+        for number, article in enumerate(articles):
+            yield Progress(number, len(articles), "Counting")
+            self.tallies.renew_many(self.conn, [article])
+
+    def note_author(self) -> None:
+        """Inside a transaction: let the project know the author's name, and sign what the author did last."""
+        me = self.author
         self.conn.execute(
-            "INSERT INTO author (id, name) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name"
+            "INSERT INTO author (id, name, named) SELECT ?, ?, coalesce(max(seq), 0) FROM event WHERE author = ?"
+            " ON CONFLICT (id) DO UPDATE SET name = excluded.name, named = excluded.named"
             " WHERE name IS NOT excluded.name",
-            (self.author.id, self.author.name),
+            (me.id, me.name, me.id),
         )
+        if me.signer is not None:
+            signatures.sign_head(self.conn, me.id, me.signer, time=self.now())
 
     def author_names(self) -> dict[str, str]:
         """The names of all authors, by id."""
         return dict(self.conn.execute("SELECT id, name FROM author ORDER BY id").fetchall())
+
+    def author_rows(self) -> list[tuple[str, str, int]]:
+        """All authors that have a name here, by id, and the number of the act from which it holds."""
+        return self.conn.execute("SELECT id, name, named FROM author ORDER BY id").fetchall()
 
     def close(self) -> None:
         """Close the file and give it free for other programs."""
@@ -217,8 +243,12 @@ def open_project(path: Path, author: Author, *, read_only: bool = False, now: Ca
         return Project(path, conn, author, now=now)
 
 
-def create_project(path: Path, author: Author, *, name: str = "", now: Callable[[], str] = utc_now) -> Project:
+def create_project(
+    path: Path, author: Author, *, name: str = "", facts: Facts | None = None, now: Callable[[], str] = utc_now
+) -> Project:
     """Make a new, empty project file and open it. It has no codebook yet.
+
+    With `facts` it is another copy of that project, else one of its own.
 
     Raises:
         ProjectUnavailable: there is a file of that name, or the folder cannot be written.
@@ -228,7 +258,7 @@ def create_project(path: Path, author: Author, *, name: str = "", now: Callable[
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
         with translated(path):
-            _fill(partial, name or path.stem, now())
+            _fill(partial, facts or Facts(str(uuid.uuid4()), name or path.stem, now()))
         partial.rename(path)
         sync_folder(path.parent)
     except OSError as error:
@@ -240,14 +270,15 @@ def create_project(path: Path, author: Author, *, name: str = "", now: Callable[
     return open_project(path, author, now=now)
 
 
-def _fill(path: Path, name: str, time: str) -> None:
+def _fill(path: Path, facts: Facts) -> None:
     conn = sqlite3.connect(path, isolation_level=None)
     try:
         conn.execute("PRAGMA journal_mode = TRUNCATE")
         conn.execute("PRAGMA synchronous = EXTRA")
         schema.apply_migrations(conn)
-        facts = {"id": str(uuid.uuid4()), "name": name, "created": time}
-        conn.executemany("INSERT INTO project (key, value) VALUES (?, ?)", sorted(facts.items()))
+        conn.executemany(
+            "INSERT INTO project (key, value) VALUES (?, ?)", sorted(msgspec.structs.asdict(facts).items())
+        )
     finally:
         conn.close()
 

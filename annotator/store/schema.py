@@ -122,7 +122,29 @@ VERSION_2 = """
 ALTER TABLE quote ADD COLUMN reported TEXT NOT NULL DEFAULT 'speech';
 """
 
-MIGRATIONS: tuple[str, ...] = (VERSION_1, VERSION_2)
+# Who signed which event, and whose keys are accepted here. What is known of an article apart from its text may change:
+# of two imports of a text the earlier one counts. `named`: the number of the author's act from which the name holds.
+VERSION_3 = """
+CREATE TABLE signature (
+  event TEXT NOT NULL REFERENCES event (id), public_key TEXT NOT NULL, signature TEXT NOT NULL,
+  PRIMARY KEY (event, public_key)) STRICT, WITHOUT ROWID;
+CREATE TRIGGER signature_is_never_changed BEFORE UPDATE ON signature
+  BEGIN SELECT RAISE(ABORT, 'a signature is never changed'); END;
+CREATE TRIGGER signature_is_never_deleted BEFORE DELETE ON signature
+  BEGIN SELECT RAISE(ABORT, 'a signature is never deleted'); END;
+
+CREATE TABLE author_key (
+  author TEXT NOT NULL, public_key TEXT NOT NULL, accepted TEXT NOT NULL, PRIMARY KEY (author, public_key))
+  STRICT, WITHOUT ROWID;
+ALTER TABLE author DROP COLUMN public_key;
+ALTER TABLE author ADD COLUMN named INTEGER NOT NULL DEFAULT 0;
+
+DROP TRIGGER article_is_never_changed;
+CREATE TRIGGER article_is_never_changed BEFORE UPDATE OF n, id, text ON article
+  BEGIN SELECT RAISE(ABORT, 'the text of an article is never changed'); END;
+"""
+
+MIGRATIONS: tuple[str, ...] = (VERSION_1, VERSION_2, VERSION_3)
 VERSION = len(MIGRATIONS)
 
 

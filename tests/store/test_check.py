@@ -9,8 +9,9 @@ import msgspec
 import pytest
 
 from annotator.domain.records import Evidence, Quote, Stance
+from annotator.domain.signing import Signer
 from annotator.domain.spans import Passage, passage
-from annotator.store import articles, check, journal
+from annotator.store import articles, check, journal, rows, signatures
 from annotator.store.project import Project, open_project
 from tests.store.making import (
     accepted,
@@ -206,3 +207,45 @@ def test_a_field_that_came_later_is_no_fault_in_an_older_journal(project: Projec
             conn.execute("UPDATE event SET changes = ? WHERE n = ?", (changes.replace('"positions":[],', ""), n))
     found = dict(check.findings(project.conn))
     assert found["I3"] == []
+
+
+@pytest.fixture
+def signed(project: Project) -> Project:
+    """Work of which the last two acts are signed."""
+    work(project)
+    project.author = msgspec.structs.replace(project.author, signer=Signer(b"k" * 32))
+    put(project, entity(project, "Washington"))
+    put(project, entity(project, "Ukraine"))
+    return project
+
+
+def test_signed_work_has_no_findings(signed):
+    assert problems(signed.conn) == {} and len(list(signatures.each(signed.conn))) == 2
+
+
+@pytest.mark.parametrize(
+    ("says", "sql"),
+    [
+        ("signature does not fit", f"UPDATE signature SET public_key = '{'0' * 64}'"),
+        ("signature does not fit", "UPDATE signature SET signature = 'ff' || substr(signature, 3)"),
+        ("signature does not fit", "UPDATE signature SET signature = ''"),
+        (
+            "signature does not fit",
+            "INSERT INTO signature SELECT e.id, public_key, signature FROM signature, event e WHERE e.n = 4 LIMIT 1",
+        ),
+        ("has no signature", "DELETE FROM signature WHERE event = (SELECT id FROM event ORDER BY n DESC LIMIT 1)"),
+    ],
+)
+def test_a_signature_that_was_changed_or_taken_away_is_found(signed, says, sql):
+    tamper(signed, sql)
+    assert any(says in text for text in problems(signed.conn)["I2"])
+
+
+def test_a_change_of_another_authors_record_is_found_even_in_an_unbroken_chain(sound, colleague):
+    put(sound, theirs := entity(sound, "Washington"))
+    sound.author = colleague
+    with sound.step("entity.relabel") as step:
+        # As a program that does not ask would do it.
+        rows.write(sound.conn, [changed := msgspec.structs.replace(theirs, label="GPE")])
+        step._note("entity", theirs.id, theirs, changed)
+    assert set(problems(sound.conn)) == {"I9"}

@@ -8,11 +8,13 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from annotator.domain.errors import NotAProject, ProjectUnavailable
 from annotator.domain.records import Quote
-from annotator.store import rows, schema
+from annotator.domain.signing import Signer
+from annotator.store import journal, rows, schema, signatures
 from annotator.store.migrate import migrate
 from annotator.store.project import open_project
 from tests.store.making import contents, entity, names, problems, put, run_python
@@ -130,19 +132,37 @@ def test_what_is_no_project_is_not_migrated(tmp_path, kept):
 
 
 @pytest.fixture
-def first_version(tmp_path) -> Path:
-    """A project as version 1 of the program wrote it: an article, a quote, an entity and an open suggestion."""
+def frozen(tmp_path, request) -> Path:
+    """A project as an older version of the program wrote it: an article with annotations and an open suggestion."""
     path = tmp_path / "old.annot"
-    frozen = Path(__file__).parent / "frozen" / "version-1.annot.gz"
-    path.write_bytes(gzip.decompress(frozen.read_bytes()))
+    kept = Path(__file__).parent / "frozen" / f"version-{request.param}.annot.gz"
+    path.write_bytes(gzip.decompress(kept.read_bytes()))
     return path
 
 
-def test_a_file_of_version_1_is_brought_up_to_date_and_is_sound(first_version, kept, author):
-    assert version(first_version) == 1
-    migrate(first_version, kept)
-    assert version(first_version) == schema.VERSION and version(kept) == 1
-    with open_project(first_version, author) as project:
+@pytest.mark.parametrize("frozen", range(1, schema.VERSION), indirect=True)
+def test_a_file_of_every_older_version_is_brought_up_to_date_and_is_sound(frozen, kept, author):
+    before = version(frozen)
+    migrate(frozen, kept)
+    assert version(frozen) == schema.VERSION and version(kept) == before
+    with open_project(frozen, author) as project:
+        assert rows.select(project.conn, "quote") and problems(project.conn) == {}
+
+
+@pytest.mark.parametrize("frozen", [1], indirect=True)
+def test_a_quote_of_version_1_is_reported_speech(frozen, kept, author):
+    migrate(frozen, kept)
+    with open_project(frozen, author) as project:
         (quote,) = rows.select(project.conn, "quote")
         assert isinstance(quote, Quote) and quote.reported == "speech" and quote.form == "direct"
-        assert problems(project.conn) == {}
+
+
+@pytest.mark.parametrize("frozen", [2], indirect=True)
+def test_what_was_done_before_there_were_keys_is_covered_by_the_first_signed_act(frozen, kept, author):
+    migrate(frozen, kept)
+    me = msgspec.structs.replace(author, signer=Signer(b"k" * 32))
+    with open_project(frozen, me) as project:
+        assert project.author_names()["22222222-2222-4222-8222-222222222222"] == "Bela"
+        put(project, entity(project))
+        (seq, _) = journal.head(project.conn, me.id)
+        assert signatures.last_signed(project.conn, me.id) == seq and problems(project.conn) == {}
