@@ -48,6 +48,11 @@ def default_name(project: Project) -> str:
     return "-".join(_NO_FILE_NAME.sub("_", part).strip("_.") for part in parts) + f"{SUFFIX}.gz"
 
 
+def is_bundle(path: Path) -> bool:
+    """Whether a file has the name of a bundle."""
+    return path.name.endswith((SUFFIX, f"{SUFFIX}.gz"))
+
+
 def heads(project: Project) -> Heads:
     """Where the chains of all authors stand in a project: what a colleague gives for a bundle of what is newer."""
     return journal.heads(project.conn)
@@ -158,4 +163,4 @@ def _lines(project: Project, wanted: list[str], begins: Heads) -> Iterator[lines
             yield lines.Act(event=event, signatures=tuple(signatures.of_event(conn, event.id)))
 
 
-__all__ = ["SUFFIX", "Bundled", "Facts", "Heads", "bundle", "default_name", "heads", "read_heads"]
+__all__ = ["SUFFIX", "Bundled", "Facts", "Heads", "bundle", "default_name", "heads", "is_bundle", "read_heads"]

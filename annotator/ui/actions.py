@@ -23,6 +23,11 @@ _FILE = (
         "file.import_annotations", "Import annotations…", "File", Do.import_annotations, icon="download", when="project"
     ),
     Action("file.export", "Export…", "File", Do.export, ("Ctrl+E",), "upload", "project"),
+    Action("file.send", "Send work…", "File", Do.send_work, ("Ctrl+Shift+E",), "upload", "project"),
+    Action("file.receive", "Receive work…", "File", Do.receive_work, ("Ctrl+Shift+R",), "download", "project"),
+    Action("file.open_bundle", "Open a colleague's bundle…", "File", Do.open_bundle, icon="folder-open", when="always"),
+    Action("file.authors", "Authors and keys…", "File", Do.show_authors, icon="info", when="project"),
+    Action("file.identity", "You and your key…", "File", Do.show_identity, icon="info", when="always"),
     Action("file.check", "Check the project file", "File", Do.check_project, icon="check", when="project"),
     Action("file.close", "Close project", "File", Do.close_project, ("Ctrl+W",), "x", "project"),
     Action("file.quit", "Quit", "File", Do.quit, ("Ctrl+Q",), when="always"),

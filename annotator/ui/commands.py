@@ -14,6 +14,7 @@ from annotator import __version__
 from annotator.domain.errors import AnnotatorError
 from annotator.services import history, queries
 from annotator.ui.bindings import Keys
+from annotator.ui.exchange_commands import ExchangeCommands
 from annotator.ui.file_commands import FileCommands
 from annotator.ui.registry_commands import RegistryCommands
 from annotator.ui.review_commands import ReviewCommands
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
 
 
-class Commands(FileCommands, StanceCommands, RegistryCommands, ReviewCommands, ViewCommands):
+class Commands(FileCommands, ExchangeCommands, StanceCommands, RegistryCommands, ReviewCommands, ViewCommands):
     """The commands of one window."""
 
     def __init__(self, window: MainWindow) -> None:

@@ -84,6 +84,11 @@ class Session(QObject):
         assert self._project is not None
         return self._project
 
+    @property
+    def is_lasting(self) -> bool:
+        """Whether there is a project, and no temporary one."""
+        return self._project is not None and not self._is_temporary
+
     # Opening and closing
 
     def open_path(self, path: Path, *, read_only: bool = False) -> bool:

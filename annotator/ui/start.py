@@ -16,10 +16,11 @@ _WIDTH_PX = 520
 
 
 class StartPage(QWidget):
-    """New, open, the demo, and the recent projects."""
+    """New, open, a colleague's bundle, the demo, and the recent projects."""
 
     new_chosen = Signal()
     open_chosen = Signal()
+    bundle_chosen = Signal()
     demo_chosen = Signal()
     recent_chosen = Signal(str)
 
@@ -44,6 +45,8 @@ class StartPage(QWidget):
         opening = self._button("Open a project…", self.open_chosen.emit)
         demo = self._button("Try the demo", self.demo_chosen.emit)
         column.addLayout(row([new, KeyCap("file.new"), opening, KeyCap("file.open"), demo, 1]))
+        bundle = self._button("Open a colleague's bundle…", self.bundle_chosen.emit)
+        column.addLayout(row([bundle, label("makes a project of your own from the work they sent you", "mute"), 1]))
         column.addSpacing(18)
         self._heading = label("RECENT PROJECTS", "heading")
         column.addWidget(self._heading)

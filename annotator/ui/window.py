@@ -20,16 +20,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator import settings
-from annotator.domain.progress import Progress
 from annotator.domain.sureness import TITLES
-from annotator.services import history, projects, queries
+from annotator.services import bundling, history, projects, queries
 from annotator.ui import theme as themes
 from annotator.ui.action import Action
-from annotator.ui.bars import MessageBar, ProgressDialog, StatusBar, TopBar
+from annotator.ui.bars import MessageBar, StatusBar, TopBar
 from annotator.ui.bindings import Keys
 from annotator.ui.bound_actions import BoundActions
 from annotator.ui.commands import Commands
 from annotator.ui.hints import LABEL_HINTS, RESIZE_HINTS, REVIEW_HINTS, hints_of
+from annotator.ui.job_progress import JobProgress
 from annotator.ui.keys import plain
 from annotator.ui.label.acts import LabelActs
 from annotator.ui.label.caret_speaker import CaretSpeaker
@@ -64,7 +64,6 @@ class MainWindow(QMainWindow):
         self.theme = theme
         self._follows_system = True
         self._turned = 0
-        self._progress: ProgressDialog | None = None
         self._is_painted = False
         self.setWindowTitle("Annotator")
         self.setMinimumSize(*_MIN_SIZE)
@@ -149,17 +148,14 @@ class MainWindow(QMainWindow):
         session.shown.connect(self._show_state)
         session.said.connect(self.message.say)
         session.model_state.connect(self._show_model)
-        session.busy.connect(self._on_busy)
-        session.foreground.progressed.connect(self._on_progressed)
-        for ended in (session.foreground.finished, session.foreground.failed):
-            ended.connect(lambda _: self._end_progress())
-        session.foreground.cancelled.connect(self._end_progress)
+        self._progress = JobProgress(self, session, self._show_state)
         self.label.moved.connect(self._show_state)
         self.top.find_asked.connect(self.commands.show_palette)
         self.top.theme_asked.connect(self.commands.toggle_theme)
         self.top.view_asked.connect(self.show_view)
         self.start.new_chosen.connect(self.commands.new_project)
         self.start.open_chosen.connect(self.commands.open_project)
+        self.start.bundle_chosen.connect(self.commands.open_bundle)
         self.start.demo_chosen.connect(self._open_demo)
         self.start.recent_chosen.connect(lambda path: session.open_path(Path(path)))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
@@ -213,8 +209,7 @@ class MainWindow(QMainWindow):
         self.status.setVisible(is_open)
         if is_open:
             project = self.session.project
-            saved = "Read-only" if project.is_read_only else "All changes saved"
-            self.top.show_project(project.name, project.author.name, saved=saved, is_writable=not project.is_read_only)
+            self._show_facts()
             self.setWindowTitle(f"{project.name} – Annotator")
             self.label_view.reading.setFocus()
         else:
@@ -222,6 +217,16 @@ class MainWindow(QMainWindow):
             self.top.show_project("", "", saved="")
             self.setWindowTitle("Annotator")
         self._show_state()
+
+    def show_who(self) -> None:
+        """Show the user's name anew."""
+        if self.session.is_open:
+            self._show_facts()
+
+    def _show_facts(self) -> None:
+        project = self.session.project
+        saved = "Read-only" if project.is_read_only else "All changes saved"
+        self.top.show_project(project.name, project.author.name, saved=saved, is_writable=not project.is_read_only)
 
     def _show_state(self) -> None:
         is_open = self.session.is_open
@@ -266,24 +271,6 @@ class MainWindow(QMainWindow):
 
     def _show_model(self, state: str) -> None:
         self.status.show_model(f"{settings.load().pipeline} · {state}")
-
-    # Jobs
-
-    def _on_busy(self, title: str) -> None:
-        self._progress = ProgressDialog(self, title)
-        self._progress.cancel_asked.connect(self.session.foreground.cancel)
-        self._progress.open()
-
-    def _on_progressed(self, progress: Progress) -> None:
-        if self._progress is not None:
-            self._progress.show_progress(progress)
-
-    def _end_progress(self) -> None:
-        if self._progress is not None:
-            progress, self._progress = self._progress, None
-            progress.done(0)
-            progress.deleteLater()
-        self._show_state()
 
     # What else there is to go to
 
@@ -357,6 +344,8 @@ class MainWindow(QMainWindow):
         opened = next((one for one in paths if one.suffix == projects.SUFFIX), None)
         if opened is not None:
             self.session.open_path(opened)
+        elif paths and all(bundling.is_bundle(one) for one in paths):
+            self.commands.take_bundles(paths)
         elif paths and self.session.is_open:
             self.session.import_articles(paths)
         elif paths:

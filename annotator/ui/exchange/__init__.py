@@ -1,0 +1,1 @@
+"""Sending and receiving work: what colleagues exchange, whose keys they trust, and who one is."""
