@@ -11,7 +11,21 @@ from annotator.cli.saying import guarded, shown
 from annotator.domain.errors import AnnotatorError
 
 _COMMANDS = frozenset(
-    {"demo", "new", "import", "suggest", "export", "check", "train", "history", "gazetteer", "pipelines"}
+    {
+        "demo",
+        "new",
+        "import",
+        "suggest",
+        "export",
+        "check",
+        "train",
+        "history",
+        "gazetteer",
+        "pipelines",
+        "bundle",
+        "merge",
+        "authors",
+    }
 )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from annotator import settings
+from annotator.cli import exchange_commands
 from annotator.cli.progress import run
 from annotator.cli.saying import shown
 from annotator.domain.errors import AnnotatorError
@@ -23,6 +24,8 @@ def formats() -> list[str]:
 
 def new(options: argparse.Namespace) -> int:
     """Make a project."""
+    if options.bundles:
+        return exchange_commands.new_from(options.project, options.bundles, options.accept)
     with projects.new(options.project, codebook=options.codebook) as project:
         print(f"Made {shown(project.path)} with {len(project.codebook().codebook.labels)} labels.")
     return 0

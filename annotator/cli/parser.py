@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from annotator import __version__
-from annotator.cli import commands, model_commands
+from annotator.cli import commands, exchange_commands, model_commands
 from annotator.domain.sureness import TITLES
 from annotator.services import training
 
@@ -40,6 +40,10 @@ def build_parser() -> argparse.ArgumentParser:
     )
     _export(_command(subs, "export", "write the corpus in a format for other programs", commands.export))
     _check(_command(subs, "check", "look whether the project file is sound", commands.check))
+    _bundle(_command(subs, "bundle", "write your work to a file for a colleague", exchange_commands.bundle))
+    _merge(_command(subs, "merge", "take over the work that colleagues sent", exchange_commands.merge))
+    people = _command(subs, "authors", "who works in a project, and with which keys", exchange_commands.authors_)
+    people.add_argument("--json", action="store_true", dest="is_json", help="print them, and how far each is, as JSON")
     _train(subs.add_parser("train", help="train a model on labelled work"))
     _gazetteer(subs.add_parser("gazetteer", help="your own names, which always have the same label"))
     history = _command(subs, "history", "who did what to a record, and when", commands.history)
@@ -80,7 +84,39 @@ def _size(text: str) -> tuple[int, int]:
 
 
 def _new(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--codebook", metavar="TOML", type=Path, help="labels, targets and rules (default: news)")
+    source = parser.add_mutually_exclusive_group()
+    source.add_argument("--codebook", metavar="TOML", type=Path, help="labels, targets and rules (default: news)")
+    source.add_argument(
+        "--from", dest="bundles", metavar="BUNDLE", type=Path, nargs="+", help="make it from a colleague's bundles"
+    )
+    _accept(parser)
+
+
+def _accept(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--accept",
+        metavar="FINGERPRINT",
+        action="append",
+        default=[],
+        help="a key that you compared with its owner; all: every key in the bundle; unsigned:NAME: work without one",
+    )
+
+
+def _bundle(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("out", metavar="OUT", type=Path, help="such as mine.bundle, or mine.bundle.gz to pack it")
+    parser.add_argument(
+        "--since",
+        metavar="HEADS",
+        type=Path,
+        help="only what is newer: a bundle that your colleague has, or what annotator authors --json printed there",
+    )
+
+
+def _merge(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("bundles", metavar="BUNDLE", nargs="+", type=Path)
+    parser.add_argument("--preview", action="store_true", help="say what would come, and change nothing")
+    parser.add_argument("--json", action="store_true", dest="is_json", help="print it as JSON")
+    _accept(parser)
 
 
 def _import(parser: argparse.ArgumentParser) -> None:

@@ -69,7 +69,7 @@ class BundledArticle(NewArticle, frozen=True, kw_only=True):
 
 
 class Article(Line, frozen=True, kw_only=True):
-    """An article; all of them come before the first event, by id."""
+    """An article; all of them come before the first event, in the order of their import."""
 
     article: BundledArticle
 

@@ -141,14 +141,15 @@ def _members(project: Project) -> tuple[Member, ...]:
 
 
 def _new_articles(project: Project, begins: Heads) -> list[str]:
-    """The articles that somebody put into the queue in the acts that are sent, by id."""
+    """The articles that somebody put into the queue in the acts that are sent, in the order of their import."""
+    # Some of them the colleague has already; but another import of the same text may tell more of it.
     found: set[str] = set()
     for author in heads(project):
         for event in journal.events_after(project.conn, author, begins.get(author, (0, ""))[0]):
             for change in event.changes:
                 if change.kind == "article_status" and change.before is None and change.after is not None:
                     found.add(str(change.after["article"]))
-    return sorted(found)
+    return [one for one in articles.each_id(project.conn) if one in found]
 
 
 def _lines(project: Project, wanted: list[str], begins: Heads) -> Iterator[lines.Article | lines.Act]:

@@ -90,8 +90,8 @@ def ids(conn: sqlite3.Connection) -> list[str]:
 
 
 def each_id(conn: sqlite3.Connection) -> list[str]:
-    """The ids of all articles, in order, in the queue or not."""
-    return [row[0] for row in conn.execute("SELECT id FROM article ORDER BY id")]
+    """The ids of all articles in the order of their import, in the queue or not."""
+    return [row[0] for row in conn.execute("SELECT id FROM article ORDER BY n")]
 
 
 def each(conn: sqlite3.Connection) -> Iterator[Article]:

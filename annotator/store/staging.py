@@ -13,7 +13,7 @@ from annotator.domain.errors import BadBundle
 from annotator.domain.signing import Signature
 
 _TABLES = """
-CREATE TABLE article (id TEXT PRIMARY KEY, line TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE article (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, line TEXT NOT NULL) STRICT;
 CREATE TABLE event (
   author TEXT NOT NULL, seq INTEGER NOT NULL, id TEXT NOT NULL UNIQUE, hash TEXT NOT NULL, line TEXT NOT NULL,
   PRIMARY KEY (author, seq)) STRICT, WITHOUT ROWID;
@@ -109,8 +109,8 @@ class Staging:
         return None if row is None else _ARTICLE.decode(row[0])
 
     def articles(self) -> Iterator[BundledArticle]:
-        """All staged articles, by id."""
-        for (line,) in self.conn.execute("SELECT line FROM article ORDER BY id"):
+        """All staged articles, in the order in which they came."""
+        for (line,) in self.conn.execute("SELECT line FROM article ORDER BY n"):
             yield _ARTICLE.decode(line)
 
     def authors(self) -> list[str]:

@@ -370,7 +370,6 @@ SIMPLE: dict[str, tuple[Edit, str]] = {
     "the verb": (lambda ls: event(ls).update(verb="entity.none"), "does not fit its hash"),
     "the time": (lambda ls: event(ls).update(time="2020-01-01T00:00:00.000Z"), "does not fit its hash"),
     "the label": (lambda ls: image(ls).update(label="ORG"), "does not fit its hash"),
-    "an order": (lambda ls: ls.insert(-1, ls.pop(-1)), ""),
     "a signature": (lambda ls: ls[-1].update(signatures=ls[-2]["signatures"]), "does not fit what it signs"),
     "an article's text": (lambda ls: ls[1]["article"].update(text="Other."), "does not fit its hash"),
     "a section": (
@@ -387,7 +386,7 @@ SIMPLE: dict[str, tuple[Edit, str]] = {
 }
 
 
-@pytest.mark.parametrize("what", [one for one in SIMPLE if SIMPLE[one][1]])
+@pytest.mark.parametrize("what", SIMPLE)
 def test_lines_that_were_tampered_with_are_refused_even_under_a_new_footer(ana, bela, tmp_path, what):
     edit, says = SIMPLE[what]
     lines = opened(send(bela, tmp_path / "b.bundle"))
