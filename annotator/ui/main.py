@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from annotator.ui.session import Session
+    from annotator.ui.window import MainWindow
 
 
 def _application() -> QApplication:
@@ -54,6 +55,7 @@ def run_window(path: Path | None, *, project: Project | None = None) -> int:
     window.show()
     doorbell = Doorbell(window)
     doorbell.rung.connect(window.come_forward)
+    session.opened.connect(lambda: _ask_name_once(window))
     # The first paint comes before the file is opened and long before spaCy is loaded.
     if project is not None:
         window.first_painted.connect(lambda: session.take(project))
@@ -64,6 +66,16 @@ def run_window(path: Path | None, *, project: Project | None = None) -> int:
     doorbell.stop()
     session.shut_down()
     return code
+
+
+def _ask_name_once(window: MainWindow) -> None:
+    """Ask who one is when the first project of one's own is open; the demo asks nothing."""
+    from PySide6.QtCore import QTimer
+
+    from annotator.services import identity
+
+    if window.session.is_lasting and not identity.is_asked():
+        QTimer.singleShot(0, window.commands.ask_name)
 
 
 def _spare_the_collector() -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from annotator.domain.errors import AnnotatorError
@@ -62,7 +62,7 @@ class ExchangeActs(QObject):
             found = [Path(one) for one in names]
         if found:
             job = merging.receive(self._session.project, found)
-            self._session.run_job("Reading the bundle", job, self._show_incoming)
+            self._session.run_job("Reading the bundle", job, lambda found: _later(lambda: self._show_incoming(found)))
 
     def _show_incoming(self, incoming: Incoming) -> None:
         preview = incoming.preview
@@ -94,8 +94,9 @@ class ExchangeActs(QObject):
             names, _ = QFileDialog.getOpenFileNames(self._window, "Open a colleague's bundle", "", _BUNDLES)
             found = [Path(one) for one in names]
         if found:
+            job = merging.preview_new(found)
             self._session.run_job(
-                "Reading the bundle", merging.preview_new(found), lambda preview: self._show_new(found, preview)
+                "Reading the bundle", job, lambda preview: _later(lambda: self._show_new(found, preview))
             )
 
     def _show_new(self, paths: Sequence[Path], preview: Preview) -> None:
@@ -140,3 +141,8 @@ class ExchangeActs(QObject):
         if not dialog.exec() and is_first:
             identity.skip()
         self._window.show_who()
+
+
+def _later(run: Callable[[], None]) -> None:
+    """Run something when the progress of the job that has just ended is gone."""
+    QTimer.singleShot(0, run)
