@@ -61,11 +61,15 @@ def opened(bundle: Path) -> list[dict[str, Any]]:
 
 def sealed(lines: Iterable[dict[str, Any]], out: Path, signer: Signer) -> Path:
     """A bundle of these lines, with a footer that fits them: as somebody with a key could forge it."""
-    written = b"".join(canonical_json(line) + b"\n" for line in lines)
-    digest = sha256_hex(written)
-    footer = {"line": "footer", "sha256": digest, "signature": signer.sign("bundle", digest)}
-    out.write_bytes(written + canonical_json(footer) + b"\n")
+    out.write_bytes(footed(b"".join(canonical_json(line) + b"\n" for line in lines), signer))
     return out
+
+
+def footed(body: bytes, signer: Signer) -> bytes:
+    """The bytes of a bundle with a footer that fits them."""
+    digest = sha256_hex(body)
+    footer = {"line": "footer", "sha256": digest, "signature": signer.sign("bundle", digest)}
+    return body + canonical_json(footer) + b"\n"
 
 
 def chained(lines: list[dict[str, Any]], author: Author) -> list[dict[str, Any]]:

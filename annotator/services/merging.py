@@ -135,9 +135,14 @@ def receive(project: Project, paths: Sequence[Path]) -> Job[Incoming]:
     Raises:
         BadBundle: one of them is damaged, was tampered with, is of another project or does not fit it.
     """
+    envelopes: list[Envelope] = []
+    for path in paths:
+        envelopes.append((yield from open_envelope(path)))
+        _check_project(project, envelopes[-1])
     staging = Staging()
     try:
-        envelopes = yield from _load(project, staging, paths)
+        for envelope in envelopes:
+            yield from _load(staging, envelope)
         for envelope in envelopes:
             verifying.check_begins(project.conn, staging, envelope.header.begins)
         total = sum(staging.count())
@@ -151,27 +156,24 @@ def receive(project: Project, paths: Sequence[Path]) -> Job[Incoming]:
         raise
 
 
-def _load(project: Project, staging: Staging, paths: Sequence[Path]) -> Job[list[Envelope]]:
-    envelopes: list[Envelope] = []
-    for path in paths:
-        envelope = yield from open_envelope(path)
-        header = envelope.header
-        if header.project.id != project.id:
-            raise BadBundle(
-                f"{path.name} is of another project (“{header.project.name}”), not of “{project.name}”.",
-                hint="Open that project, or make a new one from the bundle.",
-            )
-        for member in header.authors:
-            staging.add_member(member)
-        for number, line in enumerate(lines_of(envelope)):
-            if isinstance(line, lines.Article):
-                staging.add_article(line)
-            elif not staging.add_act(line):
-                raise verifying.fork(staging, line.event.author, line.event.seq)
-            if number % _MANY == 0:
-                yield Progress(number, envelope.lines, "Reading the bundle")
-        envelopes.append(envelope)
-    return envelopes
+def _check_project(project: Project, envelope: Envelope) -> None:
+    if envelope.header.project.id != project.id:
+        raise BadBundle(
+            f"{envelope.path.name} is of another project (“{envelope.header.project.name}”), not of “{project.name}”.",
+            hint="Open that project, or make a new one from the bundle.",
+        )
+
+
+def _load(staging: Staging, envelope: Envelope) -> Job[None]:
+    for member in envelope.header.authors:
+        staging.add_member(member)
+    for number, line in enumerate(lines_of(envelope)):
+        if isinstance(line, lines.Article):
+            staging.add_article(line)
+        elif not staging.add_act(line):
+            raise verifying.fork(staging, line.event.author, line.event.seq)
+        if number % _MANY == 0:
+            yield Progress(number, envelope.lines, "Reading the bundle")
 
 
 def _heads_of(project: Project, staging: Staging) -> Heads:

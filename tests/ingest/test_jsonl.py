@@ -14,6 +14,7 @@ from annotator.export.jsonl import write_jsonl
 from annotator.ingest import jsonl
 from annotator.ingest.jsonl import read_line, read_lines
 from tests.article_lines import full_line, line_of, seed_lines
+from tests.torture.mutations import mutated
 
 TORTURE = int(os.environ.get("ANNOTATOR_TORTURE", "1"))
 LINE = full_line()
@@ -144,26 +145,12 @@ def test_a_file_that_cannot_be_opened_is_refused(tmp_path, name):
         list(read_lines(tmp_path / name))
 
 
-def _mutated(raw, dice):
-    at = dice.randrange(len(raw))
-    kind = dice.randrange(5)
-    if kind == 0:
-        return raw[:at] + bytes([dice.randrange(256)]) + raw[at + 1 :]
-    if kind == 1:
-        return raw[:at] + raw[at + dice.randrange(1, 20) :]
-    if kind == 2:
-        return raw[:at] + dice.choice([b'"', b"\n", b"{", b"]", b",", b"9", b"-", b"\\u", b"\0", b"null"]) + raw[at:]
-    start = dice.randrange(len(raw))
-    piece = raw[start : start + dice.randrange(1, 60)]
-    return raw[:at] + piece + raw[at + (len(piece) if kind == 3 else 0) :]
-
-
 def test_a_damaged_file_is_read_or_refused_and_never_anything_else(tmp_path):
     path = tmp_path / "x.jsonl"
     write_jsonl(sorted([LINE, line_of("Short.")], key=lambda line: line.article.id), path)
     raw, dice, refused = path.read_bytes(), random.Random(2), 0
     for _ in range(2_000 * TORTURE):
-        path.write_bytes(_mutated(raw, dice))
+        path.write_bytes(mutated(raw, dice))
         try:
             list(read_lines(path))
         except BadExchange:

@@ -20,9 +20,11 @@ from pathlib import Path
 import sqlite_utils  # noqa: F401
 
 from annotator.domain.errors import AnnotatorError
+from annotator.services import bundling
 from annotator.store import backup, schema
 from annotator.store.migrate import migrate
 from annotator.store.project import Project, create_project, open_project
+from tests.exchange import BELA, receive, send
 from tests.store.making import add_articles, problems
 from tests.torture.acts import ME, NEXT_VERSION, annotate, counts, texts
 
@@ -66,17 +68,48 @@ def _create(folder: Path, acknowledge: Acknowledge, chance: random.Random) -> No
         add_articles(project, texts(PART, 100, chance))
 
 
-WORK = {"annotate": _annotate, "import": _import, "backup": _back_up, "migrate": _migrate, "create": _create}
+def _merge(folder: Path, acknowledge: Acknowledge, chance: random.Random) -> None:
+    with open_project(folder / "work.annot", ME) as project:
+        acknowledge("{} {}".format(*counts(project)))
+        for bundle in sorted(folder.glob("*.bundle")):
+            receive(project, bundle)
+            acknowledge("{} {}".format(*counts(project)))
+
+
+def _bundles(folder: Path, original: Path) -> None:
+    """What a colleague sends, in two bundles of one import each."""
+    path = Path(shutil.copyfile(original, folder / "colleague.annot"))
+    with open_project(path, BELA) as project:
+        for number in range(2):
+            since = bundling.heads(project)
+            add_articles(project, texts(PART, 1500, random.Random(number)))
+            send(project, folder / f"{number}.bundle", since=since)
+    path.unlink()
+
+
+WORK = {
+    "annotate": _annotate,
+    "import": _import,
+    "backup": _back_up,
+    "migrate": _migrate,
+    "create": _create,
+    "merge": _merge,
+}
 
 
 def main(folder: Path, original: Path, what: str, kills: int, seed: int) -> None:
     """Kill many times; two processes may finish first, which shows how long the work takes."""
     chance = random.Random(seed)
     took_s, number = 0.0, -2
+    bundles = folder.with_name("bundles")
+    bundles.mkdir(parents=True)
+    _bundles(bundles, original)
     while number < kills:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
         shutil.copyfile(original, folder / "work.annot")
+        if what == "merge":
+            shutil.copytree(bundles, folder, dirs_exist_ok=True)
         with open_project(folder / "work.annot", ME) as project:
             before = (0, 0) if what == "create" else counts(project)
         begin = time.monotonic()
