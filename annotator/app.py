@@ -25,6 +25,7 @@ _COMMANDS = frozenset(
         "bundle",
         "merge",
         "authors",
+        "agreement",
     }
 )
 

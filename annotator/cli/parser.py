@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from annotator import __version__
-from annotator.cli import commands, exchange_commands, model_commands
+from annotator.cli import commands, exchange_commands, model_commands, review_commands
 from annotator.domain.sureness import TITLES
 from annotator.services import training
 
@@ -42,6 +42,7 @@ def build_parser() -> argparse.ArgumentParser:
     _check(_command(subs, "check", "look whether the project file is sound", commands.check))
     _bundle(_command(subs, "bundle", "write your work to a file for a colleague", exchange_commands.bundle))
     _merge(_command(subs, "merge", "take over the work that colleagues sent", exchange_commands.merge))
+    _agreement(_command(subs, "agreement", "how far two people agree", review_commands.agreement_))
     people = _command(subs, "authors", "who works in a project, and with which keys", exchange_commands.authors_)
     people.add_argument("--json", action="store_true", dest="is_json", help="print them, and how far each is, as JSON")
     _train(subs.add_parser("train", help="train a model on labelled work"))
@@ -110,6 +111,13 @@ def _bundle(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help="only what is newer: a bundle that your colleague has, or what annotator authors --json printed there",
     )
+
+
+def _agreement(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--layers", default="", metavar="A,B", help="the names of two annotators (the only two)")
+    parser.add_argument("--json", action="store_true", dest="is_json", help="print everything as JSON")
+    parser.add_argument("--csv", type=Path, metavar="OUT", help="write the figures as a table")
+    parser.add_argument("--methods", action="store_true", help="print a paragraph for a methods section")
 
 
 def _merge(parser: argparse.ArgumentParser) -> None:

@@ -226,6 +226,7 @@ _REVIEW = (
     Action("case.next", "Next case", "Review", Do.next_case, ("N",), "chevron-right", "case"),
     Action("case.previous", "Previous case", "Review", Do.previous_case, ("P",), "chevron-left", "case"),
     Action("review.alike", "Accept what is alike…", "Review", Do.accept_alike, ("Shift+A",), "check", "review"),
+    Action("review.agreement", "Agreement…", "Review", Do.show_agreement, ("Ctrl+G",), "list", "review"),
     Action("review.names", "Hide or show names", "Review", Do.hide_names, ("H",), "eye", "review"),
 )
 _HELP = (

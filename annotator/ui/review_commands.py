@@ -7,15 +7,22 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QInputDialog, QMessageBox
 
 from annotator.domain.records import Outcome
-from annotator.services import queries, reviewing
+from annotator.services import agreement, queries, reviewing
 from annotator.ui.command_group import CommandGroup
 
 if TYPE_CHECKING:
+    from annotator.services.agreement import Agreement
+    from annotator.ui.review.agreement_dialog import AgreementDialog
     from annotator.ui.review.controller import ReviewController
+    from annotator.ui.window import MainWindow
 
 
 class ReviewCommands(CommandGroup):
     """The commands of one window for reviews; its view is made when it is first asked for."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._agreement_dialog: AgreementDialog | None = None
 
     @property
     def _review(self) -> ReviewController:
@@ -71,6 +78,31 @@ class ReviewCommands(CommandGroup):
         )
         if dialog.exec():
             review.decide("edited", result=dialog.made())
+
+    def show_agreement(self) -> None:
+        found = self._review.review
+        if found is None:
+            return
+        job = agreement.agreement(self._session.project, found.a, found.b)
+        self._session.run_job("Measuring agreement", job, self._open_agreement)
+
+    def _open_agreement(self, found: Agreement) -> None:
+        from annotator.ui.review.agreement_dialog import AgreementDialog
+
+        if self._agreement_dialog is None:
+            dialog = AgreementDialog(self._window)
+            dialog.items_asked.connect(self._show_items)
+            self._session.closed.connect(dialog.drop)
+            self._agreement_dialog = dialog
+        self._agreement_dialog.show_agreement(found, self._review.names())
+        self._agreement_dialog.show()
+        self._agreement_dialog.raise_()
+        self._agreement_dialog.activateWindow()
+
+    def _show_items(self, keys: frozenset[str], title: str) -> None:
+        self._window.show_view("review")
+        self._review.show_behind(keys, title)
+        self._window.activateWindow()
 
     def accept_alike(self) -> None:
         found = self._review.review

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QInputDialog, QMessageBox
 from annotator.services import reviewing
 from annotator.store import articles
 from annotator.store.project import Author, open_project
+from annotator.ui.review.agreement_dialog import AgreementDialog
 from annotator.ui.review.controller import ReviewController
 from annotator.ui.review.edit_dialog import EditDialog
 from tests.services.test_reviewing import quote_at
@@ -185,3 +186,17 @@ def test_with_one_layer_the_view_says_what_to_do(new_desk: Callable[[], Desk], p
     desk.open(project_copy)
     desk.press("F3")
     assert "Only one layer so far" in review(desk).view.nothing_text
+
+
+def test_a_figure_of_agreement_opens_the_cases_behind_it(desk: Desk) -> None:
+    desk.press("Ctrl+G")
+    desk.qtbot.waitUntil(lambda: bool(desk.window.findChildren(AgreementDialog)), timeout=10_000)
+    dialog = desk.window.findChild(AgreementDialog)
+    assert dialog.table.select("Labels of the same span, kappa")
+    dialog.table.row_entered.emit("Labels of the same span, kappa")
+    assert list(review(desk).view.cases.shown_keys()) == [
+        one.difference.key for one in review(desk).review.cases if one.difference.kind == "label"
+    ]
+    dialog.copy_methods()
+    assert "Bela and Ana" in QApplication.clipboard().text()
+    dialog.close()

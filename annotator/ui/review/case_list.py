@@ -93,11 +93,15 @@ class _Proxy(QSortFilterProxyModel):
         self.setSortRole(SORT_ROLE)
         self.only_open = True
         self.words: list[str] = []
+        # Only these, whatever else is filtered; None for all.
+        self.keys: frozenset[str] | None = None
         # What has just been decided stays in sight until one goes on.
         self.kept = ""
 
     def filterAcceptsRow(self, number: int, parent: QModelIndex | QPersistentModelIndex) -> bool:
         case = self._source.rows[number]
+        if self.keys is not None:
+            return case.key in self.keys
         if self.only_open and not case.is_to_decide and case.key != self.kept:
             return False
         text = fold(case.text)
@@ -140,6 +144,11 @@ class CaseList(QWidget):
         self.search.textChanged.connect(self._on_searched)
         keep_keys(self.search, enter(lambda: self.list.setFocus()))
         layout.addWidget(self.search)
+        self._behind = Button("")
+        self._behind.setProperty("role", "quiet")
+        self._behind.clicked.connect(lambda: self.show_keys(None))
+        self._behind.hide()
+        layout.addWidget(self._behind)
         self.order = QComboBox()
         self.order.addItems(list(ORDERS))
         self.order.setProperty("role", "quiet")
@@ -197,6 +206,14 @@ class CaseList(QWidget):
         self._chips[False].set_plain_text(f"All {len(rows)}")
         self._empty_text = empty
         self._show_state()
+
+    def show_keys(self, keys: frozenset[str] | None, title: str = "") -> None:
+        """Show only these cases, which are behind a figure called so; `None` for all."""
+        self.proxy.keys = keys
+        self._behind.setVisible(keys is not None)
+        self._behind.set_plain_text(f"✕ Behind: {title}")
+        self._behind.setToolTip(title)
+        self._renew()
 
     def show_alike(self, count: int) -> None:
         """Offer to accept so many annotations that both have marked exactly the same."""

@@ -140,6 +140,20 @@ class ReviewController(QObject):
         for side, chosen in zip(self.view.sides.both, (self.review.a, self.review.b), strict=True):
             side.show_layers(offered, chosen, is_hidden=self.is_hidden)
 
+    def names(self) -> tuple[str, str]:
+        """What the two layers are called now: by their letters where names are hidden."""
+        if self.review is None or self.is_hidden:
+            return "A", "B"
+        known = {one.author: one.name for one in self._layers}
+        return known.get(self.review.a, "A"), known.get(self.review.b, "B")
+
+    def show_behind(self, keys: frozenset[str], title: str) -> None:
+        """List only the cases behind a figure, and open the first."""
+        self.view.cases.show_keys(keys, title)
+        shown = self.view.cases.shown_keys()
+        if shown:
+            self.show_case(shown[0])
+
     def toggle_names(self) -> None:
         """Hide who is A and who is B, or show it."""
         self.is_hidden = not self.is_hidden

@@ -1,0 +1,121 @@
+"""The agreement of two layers: every figure with its interval, what it rests on, and the cases behind it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+
+from annotator.domain.errors import AnnotatorError
+from annotator.services import agreement
+from annotator.services.agreement import Agreement, Figure
+from annotator.ui.registry.frame import RegistryWindow, button
+from annotator.ui.registry.table import Table, number_field, text_field
+from annotator.ui.widgets import label, row
+
+_SIZE = QSize(900, 620)
+_COPY, _SAVE = "Ctrl+M", "Ctrl+S"
+
+
+class AgreementDialog(RegistryWindow):
+    """Lists figures; `items_asked` carries the keys of the cases behind the one that was entered, and its title."""
+
+    items_asked = Signal(object, str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, "Agreement", _SIZE)
+        self._found: Agreement | None = None
+        self._names = ("A", "B")
+        self._told = label("", "mute", wraps=True)
+        self.page.addWidget(self._told)
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText("Filter the figures")
+        self.filter.setAccessibleName("Filter the figures")
+        self.filter.setClearButtonEnabled(True)
+        self.page.addWidget(self.filter)
+        self.table: Table[Figure] = Table(
+            [
+                text_field("What", lambda one: one.what, width_px=190),
+                text_field("Measure", lambda one: one.measure, width_px=110),
+                text_field("Label", lambda one: "all" if one.label == agreement.ALL else one.label, width_px=110),
+                text_field("Value", value_text, width_px=96),
+                text_field("95 % interval", interval_text),
+                number_field("Units", lambda one: one.units, order="most units"),
+                number_field("Excluded", lambda one: one.excluded, order="most excluded"),
+                number_field("Cases", lambda one: len(one.items), order="most cases"),
+            ],
+            key=lambda one: one.title,
+            name="Figures",
+        )
+        self.filter.textChanged.connect(self.table.filter_words)
+        self.table.row_entered.connect(self._on_entered)
+        self.page.addWidget(self.table, 1)
+        self._confusion = label("", "small", wraps=True)
+        self.page.addWidget(self._confusion)
+        self.page.addLayout(
+            row(
+                [
+                    label("Enter shows the cases behind a figure.", "mute"),
+                    1,
+                    button("Copy a methods paragraph", self.copy_methods, keys=_COPY),
+                    button("Save as a table…", self.save, keys=_SAVE),
+                ]
+            )
+        )
+        self.add_keys(_COPY, self.copy_methods)
+        self.add_keys(_SAVE, self.save)
+
+    def show_agreement(self, found: Agreement, names: tuple[str, str]) -> None:
+        """Show the figures of two layers by these names."""
+        self._found, self._names = found, names
+        self.table.show_rows(found.figures)
+        count = f"{found.articles} article{'' if found.articles == 1 else 's'}"
+        self._told.setText(
+            f"{names[0]} and {names[1]}, pooled over {count} that both have worked on."
+            " Excluded is what a measure cannot compare, because one side has nothing there."
+        )
+        pairs = ", ".join(f"{one} / {other}: {count}" for one, other, count in found.confusion)
+        self._confusion.setText(f"Positions of stances that both found: {pairs}" if pairs else "")
+        self._confusion.setVisible(bool(pairs))
+
+    def copy_methods(self) -> None:
+        """Put a paragraph for a methods section on the clipboard."""
+        if self._found is not None:
+            a, b = self._names
+            QGuiApplication.clipboard().setText(agreement.methods(self._found, a=a, b=b))
+            self.say("The paragraph is on the clipboard.", "good")
+
+    def save(self) -> None:
+        """Write the figures as CSV where the user says."""
+        if self._found is None:
+            return
+        name, _ = QFileDialog.getSaveFileName(self, "Save as a table", "agreement.csv", "Tables (*.csv)")
+        if not name:
+            return
+        try:
+            agreement.write_csv(self._found, Path(name), a=self._names[0], b=self._names[1])
+        except AnnotatorError as error:
+            self.say(str(error))
+        else:
+            self.say(f"Wrote {len(self._found.figures)} figures to {Path(name).name}.", "good")
+
+    def _on_entered(self, title: str) -> None:
+        figure = next((one for one in self._found.figures if one.title == title), None) if self._found else None
+        if figure is None:
+            return
+        if figure.items:
+            self.items_asked.emit(frozenset(figure.items), title)
+        else:
+            self.say("No case is behind this figure: they agree, or it counts text instead of annotations.", "info")
+
+
+def value_text(one: Figure) -> str:
+    """A value with three decimals, or that there is none."""
+    return "not defined" if one.value is None else f"{one.value:.3f}"
+
+
+def interval_text(one: Figure) -> str:
+    """An interval; empty where there is none (one article alone has none)."""
+    return f"{one.low:.3f} to {one.high:.3f}" if one.low is not None and one.high is not None else ""
