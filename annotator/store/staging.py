@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -113,6 +113,14 @@ class Staging:
         for (line,) in self.conn.execute("SELECT line FROM article ORDER BY n"):
             yield _ARTICLE.decode(line)
 
+    def article_ids(self) -> list[str]:
+        """The ids of all staged articles, in the order in which they came."""
+        return [row[0] for row in self.conn.execute("SELECT id FROM article ORDER BY n")]
+
+    def drop_articles(self, ids: Iterable[str]) -> None:
+        """Forget articles that the project has already, with all that is known of them."""
+        self.conn.executemany("DELETE FROM article WHERE id = ?", [(one,) for one in ids])
+
     def authors(self) -> list[str]:
         """The authors of all staged events, by id."""
         return [row[0] for row in self.conn.execute("SELECT DISTINCT author FROM event ORDER BY author")]
@@ -122,6 +130,10 @@ class Staging:
         found = self.conn.execute("SELECT line FROM event WHERE author = ? ORDER BY seq", (author,))
         for (line,) in found:
             yield _ACT.decode(line)
+
+    def act_ids(self, author: str) -> list[str]:
+        """The ids of an author's staged events, in the order of the author's own numbers."""
+        return [row[0] for row in self.conn.execute("SELECT id FROM event WHERE author = ? ORDER BY seq", (author,))]
 
     def hash_of(self, author: str, seq: int) -> str:
         """The hash of an author's staged event, empty where there is none of that number."""

@@ -13,25 +13,15 @@ from annotator.domain.bundle import BundledArticle, Member
 from annotator.domain.journal import record_of
 from annotator.domain.records import SHARED_KINDS, Record
 from annotator.store import articles, journal, rows, signatures
-from annotator.store.staging import Staging, Touched, precedence
+from annotator.store.staging import Staging, Touched
 
 _FIELDS = ("name", "title", "language", "outlet", "author", "published", "url", "raw_sha256", "recipe", "imported")
-
-
-def is_better(conn: sqlite3.Connection, article: BundledArticle) -> bool:
-    """Whether an article is new to the project, or its import counts before the one that is known."""
-    known = articles.get(conn, article.id)
-    if known is None:
-        return True
-    plain = {name: getattr(known, name) for name in BundledArticle.__struct_fields__}
-    return precedence(article) < precedence(BundledArticle(**plain))
 
 
 def unite(conn: sqlite3.Connection, staging: Staging) -> Iterator[None]:
     """Inside a transaction: take everything over, a piece each turn; only run to its end it is whole."""
     for article in staging.articles():
-        if is_better(conn, article):
-            _put_article(conn, article)
+        _put_article(conn, article)
         yield
     for author in staging.authors():
         for act in staging.acts(author):
@@ -39,6 +29,7 @@ def unite(conn: sqlite3.Connection, staging: Staging) -> Iterator[None]:
             yield
     for event, _, _, signature in staging.signatures():
         signatures.add(conn, event, [signature])
+        yield
     for member in staging.members.values():
         _put_member(conn, member)
     winner = _Winner(conn)

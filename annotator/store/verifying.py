@@ -17,7 +17,7 @@ from annotator.domain.records import SHARED_KINDS, Record
 from annotator.domain.signing import is_signed
 from annotator.domain.text import is_canonical
 from annotator.store import articles, journal, rows, signatures
-from annotator.store.staging import Staging
+from annotator.store.staging import Staging, precedence
 
 _AGAIN = "Ask its sender for it again."
 _KEPT_TEXTS = 32
@@ -43,9 +43,13 @@ def verify(conn: sqlite3.Connection, staging: Staging) -> Iterator[None]:
     Raises:
         BadBundle: something is wrong; one sentence names it.
     """
+    known: list[str] = []
     for article in staging.articles():
         _check_article(article)
+        if not _is_better(conn, article):
+            known.append(article.id)
         yield
+    staging.drop_articles(known)
     verifier = _Verifier(conn, staging)
     for author in staging.authors():
         verifier.begin(author)
@@ -60,6 +64,15 @@ def verify(conn: sqlite3.Connection, staging: Staging) -> Iterator[None]:
         elif not is_signed("event", digest, signature):
             raise BadBundle(f"A signature of {staging.name_of(author)} does not fit what it signs.", hint=_AGAIN)
         yield
+
+
+def _is_better(conn: sqlite3.Connection, article: BundledArticle) -> bool:
+    """Whether an article is new to the project, or its import counts before the one that is known."""
+    known = articles.get(conn, article.id)
+    if known is None:
+        return True
+    plain = {name: getattr(known, name) for name in BundledArticle.__struct_fields__}
+    return precedence(article) < precedence(BundledArticle(**plain))
 
 
 def _check_article(article: BundledArticle) -> None:

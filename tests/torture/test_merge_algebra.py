@@ -133,9 +133,9 @@ def act(copies: Sequence[Project], who: int, what: str, number: int) -> None:
         receive(project, copies[(who + 1 + number % 2) % 3])
 
 
-@given(acts, st.randoms(use_true_random=False))
+@given(acts)
 @settings(max_examples=EXAMPLES)
-def test_merging_is_commutative_associative_and_idempotent_and_replay_gives_its_tables(root, done, chance):
+def test_merging_is_commutative_associative_and_idempotent_and_replay_gives_its_tables(root, done):
     a, b, c = copies = [copy_of(root, person) for person in PEOPLE]
     for one in done:
         act(copies, *one)
@@ -145,5 +145,6 @@ def test_merging_is_commutative_associative_and_idempotent_and_replay_gives_its_
     together = united(both)
     assert together == united(other) == united(receive(copy_of(c), b, a))
     assert united(merged(both, ab)) == together == united(merged(both, both))
-    if chance.random() < 0.03:
+    # A whole check costs as much as the rest: not each time.
+    if sum(number for _, _, number in done) % 16 == 7:
         assert problems(both.conn) == problems(other.conn) == {}
