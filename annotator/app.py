@@ -26,6 +26,7 @@ _COMMANDS = frozenset(
         "merge",
         "authors",
         "agreement",
+        "audit",
     }
 )
 

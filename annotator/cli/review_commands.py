@@ -1,4 +1,4 @@
-"""Commands for reviews: how far two people agree."""
+"""Commands for reviews and audit: how far two people agree, and everything that happened, to be verified."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import msgspec
 from annotator.cli.progress import run
 from annotator.cli.saying import shown
 from annotator.domain.errors import AnnotatorError
-from annotator.services import agreement, projects, reviewing
+from annotator.services import agreement, auditing, projects, reviewing
 from annotator.services.agreement import Agreement, Figure
 from annotator.services.projects import Project
 
@@ -29,6 +29,14 @@ def agreement_(options: argparse.Namespace) -> int:
         print(f"Wrote {len(found.figures)} figures to {shown(options.csv)}.")
     else:
         _print(found, name_a, name_b)
+    return 0
+
+
+def audit(options: argparse.Namespace) -> int:
+    """Write an audit export."""
+    with projects.open_at(options.project) as project:
+        done = run(auditing.audit(project, options.out))
+    print(msgspec.structs.replace(done, out=shown(options.out)).summary)
     return 0
 
 

@@ -83,8 +83,7 @@ def bundle(project: Project, out: Path, *, since: Heads | None = None) -> Job[Bu
     Raises:
         AnnotatorError: there is no key to sign with, `since` is of another past, or the file cannot be written.
     """
-    signer = _signer(project)
-    _sign(project, signer)
+    signer = signer_of(project)
     begins, ends = _beginning(project, since or {}), heads(project)
     wanted = _new_articles(project, begins) if since else articles.each_id(project.conn)
     header = Header(
@@ -104,13 +103,19 @@ def bundle(project: Project, out: Path, *, since: Heads | None = None) -> Job[Bu
     return Bundled(out=str(out), articles=header.articles, events=header.events, size=facts.size, heads=ends)
 
 
-def _signer(project: Project) -> Signer:
+def signer_of(project: Project) -> Signer:
+    """The user's key, once it has signed all that the user did before there were keys, or without one.
+
+    Raises:
+        AnnotatorError: there is no key.
+    """
     if project.author.signer is None:
         raise AnnotatorError(identity.current().problem or "There is no key to sign with: start Annotator again.")
+    _sign(project)
     return project.author.signer
 
 
-def _sign(project: Project, signer: Signer) -> None:
+def _sign(project: Project) -> None:
     # What was done before there were keys, or without one, is covered by a signature of the last act.
     seq, _ = journal.head(project.conn, project.author.id)
     if seq > signatures.last_signed(project.conn, project.author.id) and not project.is_read_only:

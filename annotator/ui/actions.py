@@ -26,6 +26,7 @@ _FILE = (
     Action("file.send", "Send work…", "File", Do.send_work, ("Ctrl+Shift+E",), "upload", "project"),
     Action("file.receive", "Receive work…", "File", Do.receive_work, ("Ctrl+Shift+R",), "download", "project"),
     Action("file.open_bundle", "Open a colleague's bundle…", "File", Do.open_bundle, icon="folder-open", when="always"),
+    Action("file.audit", "Export for audit…", "File", Do.export_audit, icon="upload", when="project"),
     Action("file.authors", "Authors and keys…", "File", Do.show_authors, icon="info", when="project"),
     Action("file.identity", "You and your key…", "File", Do.show_identity, icon="info", when="always"),
     Action("file.check", "Check the project file", "File", Do.check_project, icon="check", when="project"),

@@ -40,6 +40,9 @@ class ExchangeCommands(CommandGroup):
         else:
             self._exchange().open_bundle(paths)
 
+    def export_audit(self) -> None:
+        self._exchange().audit()
+
     def open_bundle(self) -> None:
         self._exchange().open_bundle()
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from annotator.domain.errors import AnnotatorError
-from annotator.services import authors, bundling, identity, merging, projects
+from annotator.services import auditing, authors, bundling, identity, merging, projects
 from annotator.services.merging import Incoming, Merged, Preview
 from annotator.ui.exchange.authors_dialog import AuthorsDialog
 from annotator.ui.exchange.identity_dialog import IdentityDialog
@@ -50,6 +50,17 @@ class ExchangeActs(QObject):
 
     def _on_sent(self, made: bundling.Bundled) -> None:
         self._session.said.emit(f"Wrote {made.summary} Send that file to your colleagues.", "good")
+        self._session.suggest()
+
+    def audit(self) -> None:
+        """Write an audit export where the user says."""
+        project = self._session.project
+        name, _ = QFileDialog.getSaveFileName(self._window, "Export for audit: a new folder", f"{project.name}-audit")
+        if name:
+            self._session.run_job("Exporting for audit", auditing.audit(project, Path(name)), self._on_audited)
+
+    def _on_audited(self, made: auditing.Audited) -> None:
+        self._session.said.emit(made.summary, "good")
         self._session.suggest()
 
     # Receiving
