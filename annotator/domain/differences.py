@@ -28,8 +28,12 @@ Kind = Literal[
     "dimension",
     "explicitness",
     "evidence",
+    "review",
 ]
-"""What two records differ in. `missing`: one layer has nothing of the kind there. Of several the first one counts."""
+"""What two records differ in. `missing`: one layer has nothing of the kind there. Of several the first one counts.
+
+`review`: nothing is compared; one person's annotation is to be approved.
+"""
 
 TITLES: dict[Kind, str] = {
     "missing": "Marked by one alone",
@@ -48,6 +52,7 @@ TITLES: dict[Kind, str] = {
     "dimension": "Other dimension",
     "explicitness": "Other explicitness",
     "evidence": "Other evidence",
+    "review": "To approve",
 }
 
 _QUESTIONS: dict[str, dict[Kind, str]] = {
@@ -75,6 +80,11 @@ _QUESTIONS: dict[str, dict[Kind, str]] = {
         "explicitness": "Stated, implied or inferred?",
         "evidence": "Which words show it?",
     },
+}
+_REVIEW_QUESTIONS: dict[type[Annotation], str] = {
+    Entity: "Is this entity right?",
+    Quote: "Is this quote right?",
+    Stance: "Is this stance right?",
 }
 What = Literal["entity", "quote", "stance"]
 _WHAT: dict[type[Annotation], What] = {Entity: "entity", Quote: "quote", Stance: "stance"}
@@ -136,6 +146,25 @@ def compare(article: str, a: Sequence[Annotation], b: Sequence[Annotation], name
             alike.append((pair.a, pair.b))
     differences.sort(key=lambda one: (one.place, _ORDER.index(one.what), one.key))
     return Comparison(article=article, differences=tuple(differences), alike=tuple(alike))
+
+
+def alone(article: str, records: Sequence[Annotation]) -> Comparison:
+    """One layer by itself: each of its annotations is a case to approve; of stances the submitted ones."""
+    wanted = [one for one in records if not isinstance(one, Stance) or one.is_submitted]
+    cases = [
+        Difference(
+            article=article,
+            what=_WHAT[type(one)],
+            a=one,
+            b=None,
+            kinds=("review",),
+            place=place_of(one),
+            question=_REVIEW_QUESTIONS[type(one)],
+        )
+        for one in wanted
+    ]
+    cases.sort(key=lambda one: (one.place, _ORDER.index(one.what), one.key))
+    return Comparison(article=article, differences=tuple(cases), alike=())
 
 
 _ORDER = ("entity", "quote", "stance")

@@ -109,10 +109,12 @@ def signer_of(project: Project) -> Signer:
     Raises:
         AnnotatorError: there is no key.
     """
-    if project.author.signer is None:
-        raise AnnotatorError(identity.current().problem or "There is no key to sign with: start Annotator again.")
+    # A project that is open read-only was opened without the key.
+    me = identity.author() if project.is_read_only else project.author
+    if me.signer is None or me.id != project.author.id:
+        raise AnnotatorError(identity.current().problem or "There is no key to sign with: open the project again.")
     _sign(project)
-    return project.author.signer
+    return me.signer
 
 
 def _sign(project: Project) -> None:

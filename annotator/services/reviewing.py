@@ -19,6 +19,10 @@ from annotator.store import deciding, rows
 from annotator.store.journal import Step, new_id
 from annotator.store.project import Project
 
+GOLD = "gold"
+"""In place of an author: what the decisions have made."""
+NOBODY = "nobody"
+"""In place of the second author: the first one's work is reviewed by itself."""
 Standing = str
 """Of a difference: `open`, `decided`, `deferred` or `stale`."""
 
@@ -141,7 +145,7 @@ def compare(project: Project, article: str, a: str, b: str, names: Names | None 
 
 def review(project: Project, a: str, b: str) -> Job[Review]:
     """A job that compares two authors' layers in all articles that both have worked on."""
-    ids = deciding.marked_by_both(project.conn, a, b)
+    ids = _articles(project, a, b)
     names = names_of(project)
     cases: list[Case] = []
     alike: list[tuple[str, Annotation, Annotation]] = []
@@ -157,8 +161,11 @@ def review(project: Project, a: str, b: str) -> Job[Review]:
 
 def review_of(project: Project, article: str, a: str, b: str, names: Names | None = None) -> Review:
     """The same of one article."""
-    ours, theirs = (deciding.marked_by(project.conn, author, article) for author in (a, b))
-    found = differences.compare(article, ours, theirs, names or names_of(project))
+    ours, theirs = (marked_by(project, author, article) for author in (a, b))
+    if b == NOBODY:
+        found = differences.alone(article, ours)
+    else:
+        found = differences.compare(article, ours, theirs, names or names_of(project))
     now = {one.id: one for one in (*ours, *theirs)}
     in_force = gold.in_force(deciding.decided(project.conn, article))
     by_record = {record: one for one in in_force for record in gold.ids_of(one)}
@@ -179,8 +186,22 @@ def _case(one: Difference, by_record: Mapping[str, Decision], now: Mapping[str, 
 
 
 def marked_by(project: Project, author: str, article: str) -> list[Annotation]:
-    """What an author has marked in an article, in no particular order."""
+    """What an author has marked in an article, or what is in gold there, in no particular order."""
+    if author == NOBODY:
+        return []
+    if author == GOLD:
+        return [one.record for one in gold_records(project, article)]
     return deciding.marked_by(project.conn, author, article)
+
+
+def _articles(project: Project, a: str, b: str) -> list[str]:
+    """The articles in which there is something of both layers, in the order of import."""
+    authors = [one for one in (a, b) if one not in (GOLD, NOBODY)]
+    ids = deciding.marked_by_both(project.conn, authors[0], authors[-1]) if authors else []
+    if GOLD not in (a, b):
+        return ids
+    decided = {one.decision.article for one in deciding.decided(project.conn)}
+    return [one for one in ids if one in decided]
 
 
 def agreement_of(found: Review) -> list[tuple[str, float | None]]:
