@@ -139,7 +139,7 @@ def compare(article: str, a: Sequence[Annotation], b: Sequence[Annotation], name
     differences: list[Difference] = []
     alike: list[tuple[Annotation, Annotation]] = []
     for pair in _pairs(a, b, names):
-        kinds = tuple(_kinds(pair, names))
+        kinds = tuple(kinds_of(pair.a, pair.b, names))
         if kinds:
             differences.append(_difference(article, pair, kinds))
         elif pair.a is not None and pair.b is not None:
@@ -179,13 +179,14 @@ def _pairs(
     yield from align_stances(ours, theirs, names)
 
 
-def _kinds(pair: Pair[Entity] | Pair[Quote] | Pair[Stance], names: Names) -> Iterator[Kind]:
-    match (pair.a, pair.b):
-        case (Entity() as a, Entity() as b):
+def kinds_of(a: Annotation | None, b: Annotation | None, names: Names) -> Iterator[Kind]:
+    """What two records differ in, the weightiest first; nothing where they say the same."""
+    match (a, b):
+        case (Entity(), Entity()):
             yield from _of_entities(a, b, names)
-        case (Quote() as a, Quote() as b):
+        case (Quote(), Quote()):
             yield from _of_quotes(a, b, names)
-        case (Stance() as a, Stance() as b):
+        case (Stance(), Stance()):
             yield from _of_stances(a, b, names)
         case _:
             yield "missing"

@@ -53,7 +53,9 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_to_decide(self) -> bool:
-        return self.standing != "decided"
+        # What was returned to its author waits for the author.
+        waits = self.standing == "deferred" and self.difference.kind == "review"
+        return self.standing != "decided" and not waits
 
 
 class Review(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from annotator.domain.gold import Decided, seen_as
 from annotator.domain.journal import record_of
-from annotator.domain.records import Annotation, Decision, Entity, Quote, Stance
+from annotator.domain.records import Annotation, Decision, Entity, Quote, Stance, kind_of
 from annotator.store import journal, rows
 
 KINDS = ("entity", "quote", "stance")
@@ -82,3 +82,19 @@ def marked_by_both(conn: sqlite3.Connection, a: str, b: str) -> list[str]:
         (a, b),
     )
     return [row[0] for row in found]
+
+
+def record(conn: sqlite3.Connection, one: Annotation) -> Annotation | None:
+    """A record as it is now; `None` where it was withdrawn."""
+    found = rows.get(conn, kind_of(one), one.id)
+    return found if isinstance(found, Entity | Quote | Stance) else None
+
+
+def is_answered(conn: sqlite3.Connection, record_id: str, author: str, *, after: int) -> bool:
+    """Whether an author has written a note on a record later than that clock."""
+    found = conn.execute(
+        "SELECT 1 FROM note n JOIN touched t ON t.record = n.id JOIN event e ON e.n = t.n"
+        " WHERE n.subject = ? AND n.author = ? AND e.clock > ? LIMIT 1",
+        (record_id, author, after),
+    )
+    return found.fetchone() is not None

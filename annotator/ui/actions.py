@@ -228,6 +228,16 @@ _REVIEW = (
     Action("case.previous", "Previous case", "Review", Do.previous_case, ("P",), "chevron-left", "case"),
     Action("review.alike", "Accept what is alike…", "Review", Do.accept_alike, ("Shift+A",), "check", "review"),
     Action("review.agreement", "Agreement…", "Review", Do.show_agreement, ("Ctrl+G",), "list", "review"),
+    Action(
+        "review.inbox",
+        "What reviewers say of your work…",
+        "Review",
+        Do.open_inbox,
+        ("Ctrl+Shift+M",),
+        "list",
+        "project",
+    ),
+    Action("review.changes", "What reviews change most…", "Review", Do.open_changes, icon="list", when="project"),
     Action("review.names", "Hide or show names", "Review", Do.hide_names, ("H",), "eye", "review"),
 )
 _HELP = (

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from annotator.services.agreement import Agreement
     from annotator.ui.review.agreement_dialog import AgreementDialog
     from annotator.ui.review.controller import ReviewController
+    from annotator.ui.review.feedback_acts import FeedbackActs
     from annotator.ui.window import MainWindow
 
 
@@ -23,6 +24,7 @@ class ReviewCommands(CommandGroup):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._agreement_dialog: AgreementDialog | None = None
+        self._feedback_acts: FeedbackActs | None = None
 
     @property
     def _review(self) -> ReviewController:
@@ -51,9 +53,11 @@ class ReviewCommands(CommandGroup):
         if case is None:
             return
         before = case.decision.comment if case.decision else ""
-        comment, is_said = QInputDialog.getMultiLineText(
-            self._window, "Defer this decision", "What has to be cleared first?", before
-        )
+        if self._review.is_alone:
+            title, asked = "Return this to its author", "What should be changed, and why?"
+        else:
+            title, asked = "Defer this decision", "What has to be cleared first?"
+        comment, is_said = QInputDialog.getMultiLineText(self._window, title, asked, before)
         if is_said:
             self._review.decide("deferred", comment=comment)
 
@@ -103,6 +107,19 @@ class ReviewCommands(CommandGroup):
         self._window.show_view("review")
         self._review.show_behind(keys, title)
         self._window.activateWindow()
+
+    def _feedback(self) -> FeedbackActs:
+        if self._feedback_acts is None:
+            from annotator.ui.review.feedback_acts import FeedbackActs
+
+            self._feedback_acts = FeedbackActs(self._window)
+        return self._feedback_acts
+
+    def open_inbox(self) -> None:
+        self._feedback().open_inbox()
+
+    def open_changes(self) -> None:
+        self._feedback().open_changes()
 
     def accept_alike(self) -> None:
         found = self._review.review

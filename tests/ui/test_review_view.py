@@ -7,15 +7,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QInputDialog, QMessageBox
 
+from annotator.domain.progress import drain
 from annotator.services import reviewing
-from annotator.store import articles
+from annotator.store import articles, rows
 from annotator.store.project import Author, open_project
 from annotator.ui.review.agreement_dialog import AgreementDialog
 from annotator.ui.review.controller import ReviewController
 from annotator.ui.review.edit_dialog import EditDialog
+from annotator.ui.review.inbox_dialog import InboxDialog
 from tests.services.test_reviewing import quote_at
 from tests.store.making import entity_at, put
 from tests.ui.desk import Desk
@@ -199,4 +202,44 @@ def test_a_figure_of_agreement_opens_the_cases_behind_it(desk: Desk) -> None:
     ]
     dialog.copy_methods()
     assert "Bela and Ana" in QApplication.clipboard().text()
+    dialog.close()
+
+
+def test_one_colleague_alone_is_approved_returned_and_fixed(desk: Desk, colleague: Author) -> None:
+    place = review(desk)
+    place.choose(b=reviewing.NOBODY)
+    assert place.is_alone and place.place() == "3 left"
+    assert place.view.panel.buttons["case.a"].text() == "Approve"
+    assert not place.view.panel.buttons["case.b"].isVisible() and not place.view.sides.b.reading.isVisible()
+    desk.press("Left")
+    assert gold(desk) == ["GPE"] and place.place() == "2 left"
+
+    def fill(dialog: QDialog) -> None:
+        assert isinstance(dialog, QInputDialog)
+        dialog.setTextValue("It is a nationality.")
+        dialog.accept()
+
+    answer(fill, QInputDialog)
+    desk.press("D")
+    desk.come_back()
+    assert place.place() == "1 left" and gold(desk) == ["GPE"]
+
+
+def test_the_inbox_shows_what_a_reviewer_decided_and_takes_it_over(
+    new_desk: Callable[[], Desk], reviewed_file: Path, author: Author, colleague: Author
+) -> None:
+    with open_project(reviewed_file, colleague) as project:
+        found = drain(reviewing.review(project, author.id, colleague.id))
+        reviewing.decide(project, found.cases[0].difference, "b", rule="1")
+    desk = new_desk()
+    desk.open(reviewed_file)
+    desk.press("Ctrl+Shift+M")
+    dialog = desk.window.findChild(InboxDialog)
+    assert "1 open" in dialog.title.text()
+    desk.qtbot.waitUntil(dialog.isActiveWindow)
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    assert "0 open" in dialog.title.text()
+    mine = rows.select(desk.session.project.conn, "entity", "author = ?", (author.id,))
+    assert sorted(getattr(one, "label", "") for one in mine) == ["GPE", "GPE", "ORG"]
     dialog.close()

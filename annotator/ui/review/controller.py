@@ -10,6 +10,7 @@ from annotator.domain.progress import drain
 from annotator.domain.records import SHARED_KINDS, Annotation, Outcome
 from annotator.services import queries, reviewing
 from annotator.services.reviewing import Case, Layer, Review
+from annotator.ui.keycaps import with_keys
 from annotator.ui.review.decision_card import CardText
 from annotator.ui.review.drawing import framed_spans, marks_of_layer
 from annotator.ui.review.view import ReviewView
@@ -20,8 +21,8 @@ from annotator.ui.session import Session
 _FEW_ARTICLES = 20
 _ONE_LAYER = (
     "Only one layer so far",
-    "To compare, two people must have labelled the same articles. Ask a colleague for their work, or label as another"
-    " author; both then stand here side by side.",
+    "To review, there must be a colleague's work. Let them send it, and receive it with {file.receive}: it then stands"
+    " here beside yours.",
 )
 _NO_COMMON = ("Nothing to compare yet", "These two have not worked on a common article.")
 _NONE_LEFT = "Nothing is left to decide."
@@ -64,6 +65,11 @@ class ReviewController(QObject):
         """The article that is shown; empty for none."""
         return self._article
 
+    @property
+    def is_alone(self) -> bool:
+        """Whether one person's work is reviewed by itself."""
+        return self.review is not None and self.review.b == reviewing.NOBODY
+
     def place(self) -> str:
         """Where one is, for the status bar."""
         if self.review is None or not self.review.articles:
@@ -96,9 +102,11 @@ class ReviewController(QObject):
 
     def _load(self) -> None:
         self._layers = reviewing.layers(self.session.project)
-        if len(self._layers) < 2:
+        others = [one for one in self._layers if one.author != self.session.project.author.id]
+        if not others:
             self.review = None
-            self.view.show_nothing(*_ONE_LAYER)
+            title, text = _ONE_LAYER
+            self.view.show_nothing(title, with_keys(self.view, text))
             self.moved.emit()
             return
         a, b = (self.review.a, self.review.b) if self.review else self._first_two()
@@ -109,7 +117,9 @@ class ReviewController(QObject):
         me = self.session.project.author.id
         ranked = sorted(self._layers, key=lambda one: (one.author == me, -one.records))
         others = [one.author for one in ranked]
-        return (others[0], me) if me in others else (others[0], others[1])
+        if me in others:
+            return others[0], me
+        return others[0], others[1] if len(others) > 1 else reviewing.NOBODY
 
     def _compute(self, a: str, b: str) -> None:
         project = self.session.project
@@ -137,8 +147,14 @@ class ReviewController(QObject):
         assert self.review is not None
         me = self.session.project.author.id
         offered = [(one.author, f"{one.name} (you)" if one.author == me else one.name) for one in self._layers]
-        for side, chosen in zip(self.view.sides.both, (self.review.a, self.review.b), strict=True):
-            side.show_layers(offered, chosen, is_hidden=self.is_hidden)
+        gold = [(reviewing.GOLD, "Gold")]
+        alone = [(reviewing.NOBODY, "Nobody: review A alone")]
+        for side, chosen, more in zip(
+            self.view.sides.both, (self.review.a, self.review.b), ([], [*gold, *alone]), strict=True
+        ):
+            side.show_layers([*offered, *more], chosen, is_hidden=self.is_hidden)
+        self.view.sides.b.show_text(not self.is_alone)
+        self.view.panel.show_mode(is_alone=self.is_alone)
 
     def names(self) -> tuple[str, str]:
         """What the two layers are called now: by their letters where names are hidden."""
@@ -199,9 +215,9 @@ class ReviewController(QObject):
         a, b = (marks_of_layer(project, author, article) for author in (self.review.a, self.review.b))
         self.view.sides.show_marks(a, b)
         part = reviewing.review_of(project, article, self.review.a, self.review.b)
-        figures = reviewing.agreement_of(part)
+        figures = [] if self.is_alone else reviewing.agreement_of(part)
         self.view.show_agreement([(what, f"{figure:.2f}") for what, figure in figures if figure is not None])
-        self.view.panel.show_why(self.review.why(article))
+        self.view.panel.show_why([] if self.is_alone else self.review.why(article))
         self._show_card(case)
 
     def _show_card(self, case: Case | None) -> None:
@@ -305,7 +321,11 @@ def _standing(case: Case) -> str:
         return ""
     if case.standing == "stale":
         return "A side has changed since this was decided"
+    is_alone = case.difference.kind == "review"
     if decision.outcome == "deferred":
-        return f"Deferred: {decision.comment}"
-    taken = {"a": "A was taken", "b": "B was taken", "both": "Both were taken", "neither": "Neither was taken"}
-    return taken.get(decision.outcome, "An edited version was taken")
+        return f"{'Returned' if is_alone else 'Deferred'}: {decision.comment}"
+    return (_ALONE if is_alone else _COMPARED).get(decision.outcome, "An edited version was taken")
+
+
+_COMPARED = {"a": "A was taken", "b": "B was taken", "both": "Both were taken", "neither": "Neither was taken"}
+_ALONE = {"a": "Approved", "neither": "Turned down"}

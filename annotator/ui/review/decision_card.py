@@ -14,14 +14,15 @@ from annotator.ui.keys import Button
 from annotator.ui.label.notes_view import NotesView
 from annotator.ui.widgets import ElidedLabel, card, label, restyle, row
 
-_ACTIONS = (
-    ("case.a", "Take A"),
-    ("case.b", "Take B"),
-    ("case.both", "Both"),
-    ("case.neither", "Neither"),
-    ("case.edit", "Edit…"),
-    ("case.defer", "Defer…"),
-)
+# What a button says where two are compared, and where one is reviewed alone; empty where it means nothing then.
+_TEXTS = {
+    "case.a": ("Take A", "Approve"),
+    "case.b": ("Take B", ""),
+    "case.both": ("Both", ""),
+    "case.neither": ("Neither", "Turn down"),
+    "case.edit": ("Edit…", "Fix…"),
+    "case.defer": ("Defer…", "Return…"),
+}
 _CAP_ROOM_PX = 34
 
 
@@ -76,12 +77,15 @@ class DecisionPanel(QScrollArea):
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(8)
         self._sides: dict[str, QLabel] = {}
+        self._side_rows: dict[str, list[QWidget]] = {}
         for number, (letter, action) in enumerate((("A", "case.a"), ("B", "case.b"))):
             said = label("", wraps=True)
-            grid.addWidget(label(letter, "mute"), number, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(said, number, 1)
-            grid.addWidget(KeyCap(action), number, 2, Qt.AlignmentFlag.AlignTop)
+            widgets: list[QWidget] = [label(letter, "mute"), said, KeyCap(action)]
+            for column, widget in enumerate(widgets):
+                align = Qt.AlignmentFlag.AlignTop if column != 1 else Qt.AlignmentFlag(0)
+                grid.addWidget(widget, number, column, align)
             self._sides[letter] = said
+            self._side_rows[letter] = widgets
         self.rule = QComboBox()
         self.rule.setAccessibleName("Rule of the codebook that decides")
         self.rule.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -100,7 +104,7 @@ class DecisionPanel(QScrollArea):
         grid = QGridLayout()
         grid.setSpacing(6)
         self.buttons: dict[str, Button] = {}
-        for number, (action, text) in enumerate(_ACTIONS):
+        for number, (action, (text, _)) in enumerate(_TEXTS.items()):
             button = Button(text)
             button.setProperty("keyed", "true")
             if action == "case.a":
@@ -114,6 +118,14 @@ class DecisionPanel(QScrollArea):
             grid.addWidget(button, number // 2, number % 2)
             self.buttons[action] = button
         return grid
+
+    def show_mode(self, *, is_alone: bool) -> None:
+        """Offer what can be decided about one person's work by itself, or about two that differ."""
+        for action, (compared, alone) in _TEXTS.items():
+            self.buttons[action].set_plain_text(alone if is_alone else compared)
+            self.buttons[action].setVisible(not is_alone or bool(alone))
+        for widget in self._side_rows["B"]:
+            widget.setVisible(not is_alone)
 
     def show_case(self, text: CardText) -> None:
         """Show a case; an empty question hides the card."""

@@ -45,6 +45,11 @@ class Side(QWidget):
         layout.addWidget(head)
         layout.addWidget(self.reading, 1)
 
+    def show_text(self, is_shown: bool) -> None:
+        """Show the text, or only whose layer could stand here."""
+        self.reading.setVisible(is_shown)
+        self._count.setVisible(is_shown)
+
     def show_layers(self, layers: Sequence[tuple[str, str]], chosen: str, *, is_hidden: bool) -> None:
         """Offer these layers `(id, name)`; with names hidden, none can be read or chosen."""
         self.layer.clear()

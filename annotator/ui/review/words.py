@@ -49,26 +49,33 @@ def case_row(case: Case, text: str, article_name: str, called: Mapping[str, str]
         article_name=article_name,
         title=title_of(one, called),
         where=f"paragraph {paragraph}",
-        sides=f"{brief(one.a, one.kind, called)} · {brief(one.b, one.kind, called)}",
+        sides=_sides(one, called),
         standing=STANDINGS[case.standing],
         kind=TITLES[one.kind],
         is_to_decide=case.is_to_decide,
     )
 
 
+def _sides(one: Difference, called: Mapping[str, str]) -> str:
+    if one.kind == "review":
+        return one.a.label if isinstance(one.a, Entity) else ""
+    return f"{brief(one.a, one.kind, called)} · {brief(one.b, one.kind, called)}"
+
+
 def title_of(one: Difference, called: Mapping[str, str]) -> str:
     """What a case is about, in a few words."""
     record = one.a or one.b
-    kind = "Only one has it" if one.kind == "missing" else one.kind.capitalize()
+    is_whole = one.kind in ("missing", "review")
+    kind = one.kind.capitalize()
     match record:
         case Entity():
-            return f"{kind}: {short(record.text)}" if one.kind != "missing" else f"Entity: {short(record.text)}"
+            return f"Entity: {short(record.text)}" if is_whole else f"{kind}: {short(record.text)}"
         case Quote():
             about = f"“{short(joined(record.content).strip('“”'))}”"
-            return f"Quote: {about}" if one.kind == "missing" else f"{kind} of {about}"
+            return f"Quote: {about}" if is_whole else f"{kind} of {about}"
         case Stance():
             target = called.get(record.target or "", "no target")
-            return f"Stance on {target}" if one.kind in ("missing", "target") else f"{kind} on {target}"
+            return f"Stance on {target}" if is_whole or one.kind == "target" else f"{kind} on {target}"
     return kind
 
 
