@@ -28,6 +28,14 @@ REVIEW_HINTS: Table = (
     ("case.defer", "defer"),
     ("edit.undo", "undo"),
 )
+ALONE_HINTS: Table = (
+    ("case.a", "approve"),
+    ("case.neither", "turn down"),
+    ("case.edit", "fix"),
+    ("case.defer", "return"),
+    ("case.next", "next"),
+    ("edit.undo", "undo"),
+)
 RESIZE_HINTS: Table = (
     ("edge.end_on_character", "end"),
     ("edge.start_on_character", "beginning"),

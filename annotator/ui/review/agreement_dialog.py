@@ -15,7 +15,7 @@ from annotator.ui.registry.frame import RegistryWindow, button
 from annotator.ui.registry.table import Table, number_field, text_field
 from annotator.ui.widgets import label, row
 
-_SIZE = QSize(900, 620)
+_SIZE = QSize(980, 640)
 _COPY, _SAVE = "Ctrl+M", "Ctrl+S"
 
 
@@ -37,9 +37,9 @@ class AgreementDialog(RegistryWindow):
         self.page.addWidget(self.filter)
         self.table: Table[Figure] = Table(
             [
-                text_field("What", lambda one: one.what, width_px=190),
-                text_field("Measure", lambda one: one.measure, width_px=110),
-                text_field("Label", lambda one: "all" if one.label == agreement.ALL else one.label, width_px=110),
+                text_field("What", lambda one: one.what, width_px=172),
+                text_field("Measure", lambda one: one.measure, width_px=96),
+                text_field("Label", lambda one: "all" if one.label == agreement.ALL else one.label, width_px=104),
                 text_field("Value", value_text, width_px=96),
                 text_field("95 % interval", interval_text),
                 number_field("Units", lambda one: one.units, order="most units"),

@@ -193,8 +193,8 @@ class CaseList(QWidget):
         self._delegate.theme = theme
         self.list.viewport().update()
 
-    def show_rows(self, rows: Sequence[CaseRow], *, current: str, empty: str) -> None:
-        """Show the cases; `empty` is said where there is none."""
+    def show_rows(self, rows: Sequence[CaseRow], *, current: str, empty: str, name: str = "Disagreements") -> None:
+        """Show the cases, which are called so as long as they are open; `empty` is said where there is none."""
         self._current = current
         self.proxy.kept = current
         self.list.selectionModel().blockSignals(True)
@@ -202,7 +202,7 @@ class CaseList(QWidget):
         self.proxy.invalidate()
         self.list.selectionModel().blockSignals(False)
         left = sum(one.is_to_decide for one in rows)
-        self._chips[True].set_plain_text(f"Disagreements {left}")
+        self._chips[True].set_plain_text(f"{name} {left}")
         self._chips[False].set_plain_text(f"All {len(rows)}")
         self._empty_text = empty
         self._show_state()

@@ -193,7 +193,8 @@ class ReviewController(QObject):
             for one in self.review.cases
         ]
         empty = _NONE_LEFT if self.review.cases else _ALL_ALIKE
-        self.view.cases.show_rows(rows, current=self._key, empty=empty)
+        name = "To review" if self.is_alone else "Disagreements"
+        self.view.cases.show_rows(rows, current=self._key, empty=empty, name=name)
         self.view.cases.show_alike(len(self.review.alike))
         self._show_article()
 

@@ -101,10 +101,10 @@ class DecisionPanel(QScrollArea):
         return frame
 
     def _build_buttons(self) -> QGridLayout:
-        grid = QGridLayout()
+        grid = self._grid = QGridLayout()
         grid.setSpacing(6)
         self.buttons: dict[str, Button] = {}
-        for number, (action, (text, _)) in enumerate(_TEXTS.items()):
+        for action, (text, _) in _TEXTS.items():
             button = Button(text)
             button.setProperty("keyed", "true")
             if action == "case.a":
@@ -115,15 +115,22 @@ class DecisionPanel(QScrollArea):
             inside.addWidget(KeyCap(action))
             button.setMinimumWidth(button.sizeHint().width() + _CAP_ROOM_PX)
             button.clicked.connect(lambda _=False, action=action: self.asked.emit(action))
-            grid.addWidget(button, number // 2, number % 2)
             self.buttons[action] = button
+        self._place_buttons([*_TEXTS])
         return grid
+
+    def _place_buttons(self, shown: Sequence[str]) -> None:
+        for button in self.buttons.values():
+            self._grid.removeWidget(button)
+        for number, action in enumerate(shown):
+            self._grid.addWidget(self.buttons[action], number // 2, number % 2)
 
     def show_mode(self, *, is_alone: bool) -> None:
         """Offer what can be decided about one person's work by itself, or about two that differ."""
         for action, (compared, alone) in _TEXTS.items():
             self.buttons[action].set_plain_text(alone if is_alone else compared)
             self.buttons[action].setVisible(not is_alone or bool(alone))
+        self._place_buttons([action for action, (_, alone) in _TEXTS.items() if alone or not is_alone])
         for widget in self._side_rows["B"]:
             widget.setVisible(not is_alone)
 

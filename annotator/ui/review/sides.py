@@ -15,6 +15,10 @@ from annotator.ui.theme import Theme
 from annotator.ui.widgets import ElidedLabel, label, row
 
 
+# Where nothing is compared, the head of a side says so, and the text has the rest of the room.
+_HEAD_PX, _MOST_PX = 240, 16_777_215
+
+
 class Side(QWidget):
     """One layer: whose, how many annotations, and the text with its marks."""
 
@@ -44,11 +48,16 @@ class Side(QWidget):
         layout.setSpacing(0)
         layout.addWidget(head)
         layout.addWidget(self.reading, 1)
+        self._rest = QWidget()
+        self._rest.hide()
+        layout.addWidget(self._rest, 1)
 
     def show_text(self, is_shown: bool) -> None:
         """Show the text, or only whose layer could stand here."""
         self.reading.setVisible(is_shown)
+        self._rest.setVisible(not is_shown)
         self._count.setVisible(is_shown)
+        self.setMaximumWidth(_MOST_PX if is_shown else _HEAD_PX)
 
     def show_layers(self, layers: Sequence[tuple[str, str]], chosen: str, *, is_hidden: bool) -> None:
         """Offer these layers `(id, name)`; with names hidden, none can be read or chosen."""
