@@ -163,7 +163,10 @@ def _check_header(header: Header, name: str) -> None:
     texts = [header.project.name, header.sender, *(one.name for one in header.authors)]
     numbers = [head[0] for head in (*header.begins.values(), *header.ends.values())]
     numbers += [one.named for one in header.authors]
-    if any(len(text) > MAX_NAME for text in texts) or any(not 0 <= number < 2**48 for number in numbers):
+    is_long = any(len(text) > MAX_NAME for text in texts) or any(not 0 <= number < 2**48 for number in numbers)
+    # Names are shown in windows and terminals: nothing in them may steer those.
+    is_odd = any(not one.name.strip() or not one.name.isprintable() for one in header.authors)
+    if is_long or is_odd or header.sender not in {one.id for one in header.authors}:
         raise BadBundle(f"{name} has a first line that makes no sense.", hint=_AGAIN)
 
 

@@ -14,11 +14,11 @@ from annotator.domain.progress import drain
 from annotator.domain.records import Actor, Codebook, CodebookVersion, Entity
 from annotator.domain.signing import Signer
 from annotator.services import authors, bundling, history, merging, projects, queries
-from annotator.store import backup, journal, rows, signatures
+from annotator.store import backup, journal, rows, signatures, suggestions
 from annotator.store.journal import new_id
 from annotator.store.project import Author, Project, open_project
 from tests.exchange import ANA, BELA, CARL, chained, copy, opened, receive, sealed, send, united
-from tests.store.making import add_articles, entities, entity, names, problems, put, undo, withdraw
+from tests.store.making import accepted, add_articles, entities, entity, names, problems, proposal, put, undo, withdraw
 
 TEXT = "NATO said: “We will stay.” Kyiv agreed with Washington."
 Lines = list[dict[str, Any]]
@@ -171,6 +171,19 @@ def test_a_third_person_gets_everything_through_a_second_one(original, ana, bela
     with copy(original, tmp_path / "c", CARL) as carl:
         receive(carl, send(bela, tmp_path / "b.bundle"))
         assert united(carl) == united(bela) and carl.author_names()[ANA.id] == "Ana"
+
+
+def test_what_one_did_on_a_second_computer_comes_back_without_asking_and_is_counted(original, tmp_path):
+    with copy(original, tmp_path / "first", ANA) as first, copy(original, tmp_path / "second", ANA) as second:
+        for project in (first, second):
+            one = proposal(project)
+            with project.transaction() as conn:
+                suggestions.replace(conn, one.article, [one], pipeline="p", time=project.now())
+                project.tallies.renew_many(conn, [one.article])
+        put(second, accepted(second, one), verb="entity.accept")
+        assert receive(first, send(second, tmp_path / "s.bundle"), accept=()).summary.startswith("1 new annotation")
+        assert queries.article_rows(first) == queries.article_rows(second)
+        assert [(row.decided, row.open_count) for row in queries.article_rows(first)] == [(1, 0)]
 
 
 # Who signed
@@ -382,6 +395,10 @@ SIMPLE: dict[str, tuple[Edit, str]] = {
         lambda ls: event(ls).update(id=event(ls, -2)["id"]),
         "has the id of another one",
     ),
+    "a name that steers the terminal": (lambda ls: ls[0]["authors"][0].update(name="A\x1b[2J"), "makes no sense"),
+    "a name that turns the line around": (lambda ls: ls[0]["authors"][0].update(name="A\u202e"), "makes no sense"),
+    "no name": (lambda ls: ls[0]["authors"][0].update(name=" "), "makes no sense"),
+    "a sender whom it does not name": (lambda ls: ls[0].update(sender="x"), "makes no sense"),
     "a long name": (lambda ls: ls[0]["project"].update(name="x" * 1_000), "makes no sense"),
 }
 
