@@ -12,6 +12,7 @@ from annotator.cli.progress import run
 from annotator.cli.saying import shown
 from annotator.domain.errors import AnnotatorError
 from annotator.services import authors, bundling, merging, projects
+from annotator.services.merge_preview import counted
 
 _ALL = "all"
 _STATUS = {
@@ -84,7 +85,7 @@ def _say(preview: merging.Preview, *, is_json: bool) -> None:
         parts = [f"{number} {what}" for what in ("added", "changed", "withdrawn") if (number := getattr(row, what))]
         print(f"  {row.name}  {row.kind.replace('_', ' ')}  {', '.join(parts)}")
     for signer in preview.signers:
-        print(f"  {signer.name}  {signer.acts} acts  {signer.fingerprint}  {_STATUS[signer.status]}")
+        print(f"  {signer.name}  {counted(signer.acts, 'act')}  {signer.fingerprint}  {_STATUS[signer.status]}")
 
 
 def authors_(options: argparse.Namespace) -> int:
@@ -98,7 +99,7 @@ def authors_(options: argparse.Namespace) -> int:
         raise AnnotatorError("Nobody has worked in this project yet.")
     for row in rows:
         unsigned = f", {row.acts - row.signed} not signed" if row.acts > row.signed else ""
-        print(f"{row.name}{' (you)' if row.is_you else ''}  {row.acts} acts{unsigned}")
+        print(f"{row.name}{' (you)' if row.is_you else ''}  {counted(row.acts, 'act')}{unsigned}")
         for key in row.keys:
             print(f"  {key.fingerprint or 'without a key'}  accepted {key.accepted}")
     return 0

@@ -105,9 +105,11 @@ def bundle(project: Project, out: Path, *, since: Heads | None = None) -> Job[Bu
 
 
 def _signer(project: Project) -> Signer:
-    if project.author.signer is None:
-        raise AnnotatorError(identity.current().problem or "There is no key to sign with: start Annotator again.")
-    return project.author.signer
+    # A project that is open read-only was opened without the key.
+    me = identity.author() if project.is_read_only else project.author
+    if me.signer is None or me.id != project.author.id:
+        raise AnnotatorError(identity.current().problem or "There is no key to sign with: open the project again.")
+    return me.signer
 
 
 def _sign(project: Project, signer: Signer) -> None:

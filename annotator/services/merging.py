@@ -144,14 +144,15 @@ def _check_signers(preview: Preview, accept: Collection[tuple[str, str]]) -> Non
         if (one.author, one.public_key) in accept:
             continue
         if one.status == "unsigned":
-            text = f"{counted(one.acts, 'act')} of {one.name} in the bundle have no signature"
+            text = f"Nobody signed {counted(one.acts, 'act')} of {one.name} in the bundle"
         elif one.status == "changed":
             text = f"“{one.name}” is known here with another key; this one is {one.fingerprint}"
         else:
             text = f"Nobody here knows the key of {one.name} yet: {one.fingerprint}"
-        raise UnknownSigner(
-            f"{text}. Nothing was changed.", hint=f"Ask {one.name} for the fingerprint; if it is this one, accept it."
-        )
+        hint = f"Ask {one.name} for the fingerprint; if it is this one, accept it."
+        if not one.public_key:
+            hint = f"Ask {one.name} whether that is so; then accept it."
+        raise UnknownSigner(f"{text}. Nothing was changed.", hint=hint)
 
 
 def preview_new(paths: Sequence[Path]) -> Job[Preview]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator import paths, settings
+from annotator import keys, paths, settings
 from annotator.domain.spans import Span
 from annotator.services import annotation, identity, projects, queries
 from annotator.store import check
@@ -60,9 +60,8 @@ def shared(people, tmp_path) -> tuple[Path, Path]:
     people.as_("Ana", "import", ana, paths.seeds())
     people.as_("Ana", "bundle", ana, first)
     assert "the key of Ana" in people.refused("Bela", "new", bela, "--from", first)
-    print_ = identity.current
     people.become("Ana")
-    key = print_().fingerprint
+    key = identity.current().fingerprint
     assert "2 articles new" in people.as_("Bela", "new", bela, "--from", first, "--accept", key)
     return ana, bela
 
@@ -125,3 +124,18 @@ def test_a_bundle_is_not_written_over_a_folder_or_into_none(people, shared, tmp_
     ana, _ = shared
     assert "not written" in people.refused("Ana", "bundle", ana, tmp_path)
     assert "not written" in people.refused("Ana", "bundle", ana, tmp_path / "no" / "a.bundle")
+
+
+def test_work_without_a_signature_is_named_and_accepted_by_name(people, shared, tmp_path):
+    ana, bela = shared
+    people.become("Bela")
+    keys.file().write_bytes(b"damaged")
+    work(bela, "Washington")
+    assert "Your key cannot be read" in people.refused("Bela", "bundle", bela, tmp_path / "b.bundle")
+    people.as_("Carl", "bundle", bela, tmp_path / "c.bundle")
+    people.become("Carl")
+    carl = ("--accept", identity.current().fingerprint)
+    refusal = people.refused("Ana", "merge", ana, tmp_path / "c.bundle", *carl)
+    assert "Nobody signed 1 act of Bela" in refusal
+    people.as_("Ana", "merge", ana, tmp_path / "c.bundle", *carl, "--accept", "unsigned:bela")
+    assert "Bela  1 act, 1 not signed" in (listed := people.as_("Ana", "authors", ana)) and "without a key" in listed

@@ -13,7 +13,7 @@ from annotator.domain.errors import AnnotatorError, BadBundle, NotAllowed, Unkno
 from annotator.domain.progress import drain
 from annotator.domain.records import Actor, Codebook, CodebookVersion, Entity
 from annotator.domain.signing import Signer
-from annotator.services import authors, bundling, history, merging, projects, queries
+from annotator.services import authors, bundling, history, identity, merging, projects, queries
 from annotator.store import backup, journal, rows, signatures, suggestions
 from annotator.store.journal import new_id
 from annotator.store.project import Author, Project, open_project
@@ -255,7 +255,7 @@ def test_work_that_nobody_signed_is_asked_about(original, ana, tmp_path):
             ("Bela", "unsigned"),
             ("Carl", "unknown"),
         ]
-        with pytest.raises(UnknownSigner, match="1 act of Bela in the bundle have no signature"):
+        with pytest.raises(UnknownSigner, match="Nobody signed 1 act of Bela"):
             drain(merging.merge(ana, incoming, accept=[(CARL.id, Signer(b"c" * 32).public_key)]))
     receive(ana, bundle, accept=[(BELA.id, ""), (CARL.id, Signer(b"c" * 32).public_key)])
     assert len(entities(ana)) == 3 and problems(ana.conn) == {}
@@ -271,6 +271,17 @@ def test_a_bundle_signs_what_was_done_before_there_was_a_key(original, ana, tmp_
         assert signatures.last_signed(bela.conn, BELA.id) == 1
     with drain(merging.receive(ana, [bundle])) as incoming:
         assert [one.status for one in incoming.preview.signers] == ["unknown"]
+
+
+def test_a_project_that_is_open_read_only_can_be_sent(tmp_path):
+    with projects.new(tmp_path / "a.annot") as project:
+        add_articles(project, [TEXT])
+        mine = [(project.author.id, identity.current().public_key)]
+    with projects.open_at(project.path, read_only=True) as kept:
+        bundle = send(kept, tmp_path / "a.bundle")
+    path = drain(merging.new_from(tmp_path / "b.annot", [bundle], accept=mine))
+    with projects.open_at(path) as copy_of_it:
+        assert len(queries.article_rows(copy_of_it)) == 1
 
 
 # What is refused
