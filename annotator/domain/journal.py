@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from annotator.domain.canonical import canonical_json, sha256_hex
-from annotator.domain.records import KINDS, Record
+from annotator.domain.records import KINDS, SHARED_KINDS, Record
 
 FIRST = "0" * 64
 
@@ -102,13 +102,26 @@ def order_of(event: Event) -> tuple[int, str]:
 def replay(events: Iterable[Event]) -> dict[tuple[str, str], dict[str, object]]:
     """The records that a journal leaves, by kind and id, in whatever order its events came in.
 
-    Of a shared record the latest version counts.
+    Of a shared record the latest version counts; what another author's act names is never gone.
     """
     state: dict[tuple[str, str], dict[str, object]] = {}
-    for event in sorted(events, key=order_of):
+    gone: dict[tuple[str, str], tuple[str, dict[str, object]]] = {}
+    ordered = sorted(events, key=order_of)
+    for event in ordered:
         for change in event.changes:
-            if change.after is None:
-                state.pop((change.kind, change.id), None)
-            else:
-                state[change.kind, change.id] = change.after
+            key = (change.kind, change.id)
+            if change.after is not None:
+                state[key] = change.after
+                gone.pop(key, None)
+            elif (last := state.pop(key, gone.get(key, ("", None))[1])) is not None and change.kind in SHARED_KINDS:
+                gone[key] = (event.author, last)
+    for key, (author, last) in gone.items():
+        if is_named(key[1], author, ordered):
+            state[key] = last
     return state
+
+
+def is_named(record_id: str, author: str, events: Iterable[Event]) -> bool:
+    """Whether anybody but the author has an act that names a record: then the record cannot go any more."""
+    name = record_id.encode("utf-8")
+    return any(event.author != author and name in canonical_json(event.changes) for event in events)

@@ -71,13 +71,15 @@ class Step:
         """Take a record back; the journal keeps it, and undo brings it back.
 
         Raises:
-            NotAllowed: the record is another author's, or not there any more.
+            NotAllowed: the record is another author's or not there any more, or a colleague's work rests on it.
         """
         # What is there counts: the caller's copy may be older.
         before = rows.get(self.conn, kind_of(record), record.id)
         if before is None:
             raise NotAllowed("That is not there any more.", hint="Choose another one.")
         self._check_owner(before)
+        if kind_of(record) in SHARED_KINDS and is_named(self.conn, record.id, self.author):
+            raise NotAllowed("A colleague's work rests on this.", hint="Change it, or merge it with another one.")
         rows.delete(self.conn, kind_of(record), record.id)
         self._note(kind_of(record), record.id, before, None)
 
@@ -197,6 +199,12 @@ def author_of(conn: sqlite3.Connection, record_id: str) -> str:
     return row[0] if row else ""
 
 
+def is_named(conn: sqlite3.Connection, record_id: str, author: str) -> bool:
+    """Whether anybody but the author has an act that names a record; see `domain.journal.is_named`."""
+    found = conn.execute("SELECT 1 FROM event WHERE author <> ? AND instr(changes, ?) LIMIT 1", (author, record_id))
+    return found.fetchone() is not None
+
+
 def clock_of(conn: sqlite3.Connection, author: str) -> int:
     """The clock of an author's last event, 0 before the first."""
     row = conn.execute("SELECT clock FROM event WHERE author = ? ORDER BY seq DESC LIMIT 1", (author,)).fetchone()
@@ -287,6 +295,7 @@ def reverse(step: Step, target: Event) -> Iterator[None]:
 
     Raises:
         CannotUndo: one of its records has changed since.
+        NotAllowed: a colleague's work rests on one of them.
     """
     for change in reversed(target.changes):
         current = rows.get(step.conn, change.kind, change.id)

@@ -137,6 +137,47 @@ def test_of_a_shared_record_the_latest_version_counts_in_every_copy(ana, bela, t
         history.undo(ana)
 
 
+def met(ana: Project, bela: Project, tmp_path: Path) -> Actor:
+    """An actor whom Ana added, and whom Bela knows."""
+    actor = Actor(id=new_id(), author=ANA.id, type="person", name="Kyiv")
+    put(ana, actor, verb="actor.add")
+    receive(bela, send(ana, tmp_path / "met.bundle"))
+    return actor
+
+
+def named(bela: Project, actor: Actor) -> None:
+    put(bela, msgspec.structs.replace(entity(bela, "agreed"), actor=actor.id))
+
+
+def test_an_actor_on_whom_a_colleagues_work_rests_is_not_undone(ana, bela, tmp_path):
+    named(bela, met(ana, bela, tmp_path))
+    receive(ana, send(bela, tmp_path / "b.bundle"))
+    with pytest.raises(NotAllowed, match="A colleague's work rests on this"):
+        history.undo(ana)
+    assert len(rows.select(ana.conn, "actor")) == 1
+
+
+@pytest.mark.parametrize("is_undone_first", [True, False])
+def test_an_actor_that_one_took_back_while_another_named_it_is_there_in_every_copy(
+    ana, bela, tmp_path, is_undone_first
+):
+    actor = met(ana, bela, tmp_path)
+    undo(ana)
+    if is_undone_first:
+        receive(bela, send(ana, tmp_path / "a.bundle", since=bundling.heads(bela)))
+        assert rows.select(bela.conn, "actor") == []
+    else:
+        named(bela, actor)
+        b = send(bela, tmp_path / "b.bundle")
+        receive(bela, send(ana, tmp_path / "a.bundle"))
+        receive(ana, b)
+        assert united(ana)["actor"] == united(bela)["actor"] == [actor]
+        undo(bela)
+        receive(ana, send(bela, tmp_path / "c.bundle"))
+        assert united(ana) == united(bela)
+    assert problems(ana.conn) == problems(bela.conn) == {}
+
+
 def test_of_two_new_versions_of_the_codebook_one_is_in_force_in_every_copy(ana, bela, tmp_path):
     for project in (ana, bela):
         book = msgspec.structs.replace(project.codebook().codebook, name=project.author.name)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from annotator.domain.articles import new_article
 from annotator.domain.bundle import Act, Article, BundledArticle, Member
-from annotator.domain.errors import CannotUndo
+from annotator.domain.errors import CannotUndo, NotAllowed
 from annotator.domain.records import Actor, ArticleStatus, Entity
 from annotator.store import articles, journal, rows, schema, signatures, uniting, verifying
 from annotator.store.journal import new_id
@@ -32,7 +32,7 @@ EXAMPLES = 1_000 * FACTOR
 
 PEOPLE = (ANA, BELA, CARL)
 TEXTS = ("NATO met in Kyiv.", "Kyiv spoke.", "Nobody came.")
-ACTS = ("add", "add", "relabel", "withdraw", "undo", "redo", "article", "actor", "actor", "receive")
+ACTS = ("add", "add", "relabel", "withdraw", "undo", "redo", "article", "actor", "meet", "link", "link", "receive")
 acts = st.lists(st.tuples(st.integers(0, 2), st.sampled_from(ACTS), st.integers(0, 5)), max_size=10)
 
 
@@ -118,14 +118,22 @@ def act(copies: Sequence[Project], who: int, what: str, number: int) -> None:
     elif what == "withdraw" and chosen:
         withdraw(project, chosen)
     elif what == "undo" and journal.undo_target(project.conn, project.author.id):
-        # Not where somebody else has changed the same record since.
-        with suppress(CannotUndo):
+        # Not where somebody else has changed the same record since, or their work rests on it.
+        with suppress(CannotUndo, NotAllowed):
             undo(project)
     elif what == "redo" and journal.redo_target(project.conn, project.author.id):
-        with suppress(CannotUndo):
+        with suppress(CannotUndo, NotAllowed):
             redo(project)
     elif what == "article":
         add_article(project, number, hour=number)
+    elif what == "meet":
+        put(project, Actor(id=new_id(), author=project.author.id, type="person", name="N"), verb="actor.add")
+    elif what == "link" and isinstance(chosen, Entity) and (known := rows.select(project.conn, "actor")):
+        put(
+            project,
+            msgspec.structs.replace(chosen, actor=known[number % len(known)].id, label=f"{number} linked"),
+            verb="entity.actor",
+        )
     elif what == "actor":
         name = f"{project.author.name} {number}"
         put(project, Actor(id="actor", author=ANA.id, type="person", name=name), verb="actor.change")
