@@ -14,7 +14,6 @@ from annotator.ui.reading.view import ReadingView
 from annotator.ui.theme import Theme
 from annotator.ui.widgets import ElidedLabel, label, row
 
-
 # Where nothing is compared, the head of a side says so, and the text has the rest of the room.
 _HEAD_PX, _MOST_PX = 240, 16_777_215
 
