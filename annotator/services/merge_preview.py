@@ -163,11 +163,12 @@ def _status(project: Project, author: str, key: str, name: str) -> Status:
     me = project.author
     if author == me.id and me.signer is not None and key == me.signer.public_key:
         return "you"
-    known = signatures.keys_of(project.conn, author)
+    if not key:
+        # Asked about each time: anybody could put more of it under that name.
+        return "unsigned"
+    known = [one for one in signatures.keys_of(project.conn, author) if one]
     if key in known:
         return "accepted"
-    if not key:
-        return "unsigned"
     namesakes = [one for one, called in project.author_names().items() if called.casefold() == name.casefold()]
     is_other = author == me.id or name.casefold() == me.name.casefold() or any(one != author for one in namesakes)
     return "changed" if known or is_other else "unknown"

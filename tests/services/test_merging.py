@@ -300,6 +300,10 @@ def test_work_that_nobody_signed_is_asked_about(original, ana, tmp_path):
             drain(merging.merge(ana, incoming, accept=[(CARL.id, Signer(b"c" * 32).public_key)]))
     receive(ana, bundle, accept=[(BELA.id, ""), (CARL.id, Signer(b"c" * 32).public_key)])
     assert len(entities(ana)) == 3 and problems(ana.conn) == {}
+    with open_project(project.path, nobody) as again:
+        put(again, entity(again, "Washington"))
+    with open_project(project.path, CARL) as carl, pytest.raises(UnknownSigner, match="Nobody signed 1 act of Bela"):
+        receive(ana, send(carl, tmp_path / "d.bundle"), accept=())
 
 
 def test_a_bundle_signs_what_was_done_before_there_was_a_key(original, ana, tmp_path):
