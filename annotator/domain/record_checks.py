@@ -5,10 +5,20 @@ from __future__ import annotations
 import re
 
 from annotator.domain.journal import Change, Event, event_hash, record_of
-from annotator.domain.records import KINDS, SHARED_KINDS, CodebookVersion, Quote, Record, Stance, passages_of
+from annotator.domain.records import (
+    KINDS,
+    SHARED_KINDS,
+    Assignment,
+    CodebookVersion,
+    Quote,
+    Record,
+    Stance,
+    passages_of,
+)
 
 _ID = re.compile(r"[!-~]{1,200}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _VERB = re.compile(r"[a-z_]{1,40}(\.[a-z_]{1,40})?")
 _UNDOING = ("undo", "redo")
 _MAX_VERSION = 2**31
@@ -25,9 +35,15 @@ def record_problem(record: Record, text: str | None) -> str:
         return "the quote has no content"
     if isinstance(record, Stance):
         return _stance_problem(record)
+    if isinstance(record, Assignment) and not _is_assignment(record):
+        return "the assignment has no assignee, or its date is none"
     if isinstance(record, CodebookVersion) and not 0 < record.version < _MAX_VERSION:
         return "the codebook has no version"
     return ""
+
+
+def _is_assignment(one: Assignment) -> bool:
+    return bool(_ID.fullmatch(one.assignee)) and (one.due is None or bool(_DAY.fullmatch(one.due)))
 
 
 def _stance_problem(stance: Stance) -> str:

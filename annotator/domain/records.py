@@ -20,6 +20,7 @@ from annotator.domain.drafts import TargetKind as TargetKind
 from annotator.domain.spans import Passage, Passages
 
 ArticleState = Literal["todo", "in_progress", "done"]
+Task = Literal["label", "review"]
 Outcome = Literal["a", "b", "both", "neither", "edited", "deferred"]
 
 
@@ -162,6 +163,15 @@ class Decision(Record, frozen=True, kw_only=True):
     comment: str = ""
 
 
+class Assignment(Record, frozen=True, kw_only=True):
+    """Who is to do what with an article, and by when (an ISO date); its author is who has assigned it."""
+
+    article: str
+    assignee: str
+    task: Task
+    due: str | None = None
+
+
 class CodebookVersion(Record, frozen=True, kw_only=True):
     """One version of the project's codebook; the highest version is in force."""
 
@@ -179,6 +189,7 @@ KINDS: dict[str, type[Record]] = {
     "rejection": Rejection,
     "article_status": ArticleStatus,
     "decision": Decision,
+    "assignment": Assignment,
     "codebook": CodebookVersion,
 }
 KIND_OF: dict[type[Record], str] = {record: kind for kind, record in KINDS.items()}

@@ -62,6 +62,8 @@ VERBS = {
     "decision.edited": "took an edited version where two differ",
     "decision.deferred": "put a decision off",
     "decision.alike": "accepted what two marked alike",
+    "assignment.add": "assigned articles",
+    "assignment.withdraw": "took assignments back",
     "feedback.take": "took over what a review changed",
     "codebook.change": "changed the codebook",
     "suggestions.accept": "accepted several suggestions",

@@ -200,6 +200,9 @@ def _articles(project: Project, a: str, b: str) -> list[str]:
     """The articles in which there is something of both layers, in the order of import."""
     authors = [one for one in (a, b) if one not in (GOLD, NOBODY)]
     ids = deciding.marked_by_both(project.conn, authors[0], authors[-1]) if authors else []
+    # Who has yet to label an article is not to see how others did.
+    blind = deciding.still_to_label(project.conn, project.author.id)
+    ids = [one for one in ids if one not in blind]
     if GOLD not in (a, b):
         return ids
     decided = {one.decision.article for one in deciding.decided(project.conn)}

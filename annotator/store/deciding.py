@@ -98,3 +98,23 @@ def is_answered(conn: sqlite3.Connection, record_id: str, author: str, *, after:
         (record_id, author, after),
     )
     return found.fetchone() is not None
+
+
+def last_clock(conn: sqlite3.Connection, author: str, article: str) -> int:
+    """The clock of the last act of an author on the state of an article; 0 where there is none."""
+    (clock,) = conn.execute(
+        "SELECT max(e.clock) FROM article_status s JOIN touched t ON t.record = s.id JOIN event e ON e.n = t.n"
+        " WHERE s.article = ? AND s.author = ?",
+        (article, author),
+    ).fetchone()
+    return int(clock or 0)
+
+
+def still_to_label(conn: sqlite3.Connection, author: str) -> set[str]:
+    """The articles that somebody is assigned to label and has not marked as done."""
+    found = conn.execute(
+        "SELECT DISTINCT a.article FROM assignment a WHERE a.task = 'label' AND a.assignee = ? AND NOT EXISTS ("
+        "SELECT 1 FROM article_status s WHERE s.article = a.article AND s.author = a.assignee AND s.state = 'done')",
+        (author,),
+    )
+    return {row[0] for row in found}

@@ -136,6 +136,12 @@ CREATE TRIGGER signature_is_never_deleted BEFORE DELETE ON signature
 CREATE TABLE author_key (
   author TEXT NOT NULL, public_key TEXT NOT NULL, accepted TEXT NOT NULL, PRIMARY KEY (author, public_key))
   STRICT, WITHOUT ROWID;
+CREATE TABLE assignment (
+  id TEXT PRIMARY KEY, author TEXT NOT NULL, article TEXT NOT NULL REFERENCES article (id), assignee TEXT NOT NULL,
+  task TEXT NOT NULL, due TEXT) STRICT;
+CREATE INDEX assignment_article ON assignment (article);
+CREATE INDEX assignment_assignee ON assignment (assignee);
+
 ALTER TABLE author DROP COLUMN public_key;
 ALTER TABLE author ADD COLUMN named INTEGER NOT NULL DEFAULT 0;
 

@@ -228,6 +228,8 @@ _REVIEW = (
     Action("case.previous", "Previous case", "Review", Do.previous_case, ("P",), "chevron-left", "case"),
     Action("review.alike", "Accept what is alike…", "Review", Do.accept_alike, ("Shift+A",), "check", "review"),
     Action("review.agreement", "Agreement…", "Review", Do.show_agreement, ("Ctrl+G",), "list", "review"),
+    Action("review.assignments", "Assignments…", "Review", Do.open_assignments, ("Ctrl+Shift+K",), "list", "project"),
+    Action("review.again", "Second pass of my own, or back", "Review", Do.toggle_again, icon="eye", when="project"),
     Action(
         "review.inbox",
         "What reviewers say of your work…",

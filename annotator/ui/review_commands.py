@@ -13,6 +13,7 @@ from annotator.ui.command_group import CommandGroup
 if TYPE_CHECKING:
     from annotator.services.agreement import Agreement
     from annotator.ui.review.agreement_dialog import AgreementDialog
+    from annotator.ui.review.assignment_acts import AssignmentActs
     from annotator.ui.review.controller import ReviewController
     from annotator.ui.review.feedback_acts import FeedbackActs
     from annotator.ui.window import MainWindow
@@ -25,6 +26,7 @@ class ReviewCommands(CommandGroup):
         super().__init__(window)
         self._agreement_dialog: AgreementDialog | None = None
         self._feedback_acts: FeedbackActs | None = None
+        self._assignment_acts: AssignmentActs | None = None
 
     @property
     def _review(self) -> ReviewController:
@@ -114,6 +116,19 @@ class ReviewCommands(CommandGroup):
 
             self._feedback_acts = FeedbackActs(self._window)
         return self._feedback_acts
+
+    def _assignments(self) -> AssignmentActs:
+        if self._assignment_acts is None:
+            from annotator.ui.review.assignment_acts import AssignmentActs
+
+            self._assignment_acts = AssignmentActs(self._window)
+        return self._assignment_acts
+
+    def open_assignments(self) -> None:
+        self._assignments().open()
+
+    def toggle_again(self) -> None:
+        self._assignments().toggle_again()
 
     def open_inbox(self) -> None:
         self._feedback().open_inbox()

@@ -16,7 +16,7 @@ from annotator.domain.journal import Changes
 from annotator.domain.progress import Job, Progress
 from annotator.domain.sureness import Sureness
 from annotator.services import projects, showing
-from annotator.services.projects import Project
+from annotator.services.projects import Author, Project
 from annotator.ui.clock import local_time
 from annotator.ui.jobs import JobRunner
 
@@ -91,15 +91,21 @@ class Session(QObject):
 
     # Opening and closing
 
-    def open_path(self, path: Path, *, read_only: bool = False) -> bool:
+    def open_path(self, path: Path, *, read_only: bool = False, author: Author | None = None) -> bool:
         """Open a project in place of the one that is open; `False` and a message when that cannot be."""
         since = projects.interrupted_since(path)
-        is_open = self._take(lambda: projects.open_at(path, read_only=read_only))
+        is_open = self._take(lambda: projects.open_at(path, read_only=read_only, author=author))
         if is_open and since:
             last = projects.last_act(self.project)
             told = f" The last act that was saved is of {local_time(last)}." if last else ""
             self.said.emit(f"Annotator did not close last time; nothing that was saved is lost.{told}", "info")
         return is_open
+
+    def reopen_as(self, author: Author) -> None:
+        """Open the open project once more, as somebody else: as oneself in the second pass, or back."""
+        path = self.project.path
+        self.close()
+        self.open_path(path, author=author)
 
     def create(self, path: Path) -> bool:
         """Make a project and open it; `False` and a message when that cannot be."""

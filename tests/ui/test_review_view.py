@@ -12,10 +12,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QInputDialog, QMessageBox
 
 from annotator.domain.progress import drain
+from annotator.domain.records import Entity
 from annotator.services import reviewing
 from annotator.store import articles, rows
 from annotator.store.project import Author, open_project
 from annotator.ui.review.agreement_dialog import AgreementDialog
+from annotator.ui.review.assignments_dialog import AssignmentsDialog
 from annotator.ui.review.controller import ReviewController
 from annotator.ui.review.edit_dialog import EditDialog
 from annotator.ui.review.inbox_dialog import InboxDialog
@@ -243,3 +245,32 @@ def test_the_inbox_shows_what_a_reviewer_decided_and_takes_it_over(
     mine = rows.select(desk.session.project.conn, "entity", "author = ?", (author.id,))
     assert sorted(getattr(one, "label", "") for one in mine) == ["GPE", "GPE", "ORG"]
     dialog.close()
+
+
+def test_articles_are_given_out_and_worked_on(desk: Desk, author: Author, colleague: Author) -> None:
+    desk.press("Ctrl+Shift+K")
+    dialog = desk.window.findChild(AssignmentsDialog)
+    assert set(dialog.chosen()) == {author.id, colleague.id}
+    dialog.scope.setCurrentIndex(dialog.scope.findData("all"))
+    dialog.each.setValue(2)
+    dialog._assign()
+    assert len(dialog.table.shown_ids) == 4
+    mine = next(one for one in dialog.table.rows if one.is_mine)
+    dialog.table.row_entered.emit(mine.id)
+    assert desk.window.label.article_id == mine.article and not desk.window.is_reviewing
+    dialog.table.select(mine.id)
+    dialog._take_back()
+    assert len(dialog.table.shown_ids) == 3
+    dialog.close()
+
+
+def test_the_second_pass_is_a_layer_of_its_own_and_leads_back(desk: Desk, author: Author) -> None:
+    desk.press("F2")
+    desk.window.commands.toggle_again()
+    desk.settle()
+    assert desk.session.project.author.name == "Ana (again)"
+    assert [one for one in desk.window.label.things if isinstance(one, Entity)] == []
+    desk.window.commands.toggle_again()
+    desk.settle()
+    assert desk.session.project.author.id == author.id
+    assert len([one for one in desk.window.label.things if isinstance(one, Entity)]) == 3

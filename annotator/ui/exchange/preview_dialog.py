@@ -19,6 +19,7 @@ _KINDS = {
     "rejection": "Rejected suggestions",
     "article_status": "States of articles",
     "decision": "Decisions of reviews",
+    "assignment": "Assignments",
     "codebook": "Versions of the codebook",
 }
 

@@ -133,6 +133,9 @@ class CaseList(QWidget):
         )
         self.proxy = _Proxy(self.model)
         self._current = ""
+        self._build(theme)
+
+    def _build(self, theme: Theme) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 0)
         layout.setSpacing(8)
@@ -155,15 +158,7 @@ class CaseList(QWidget):
         self.order.setAccessibleName("Order of the cases")
         self.order.currentTextChanged.connect(self._on_order)
         layout.addLayout(row([self.order, 1]))
-        self.list = QListView()
-        self.list.setModel(self.proxy)
-        self._delegate = _Delegate(theme)
-        self.list.setItemDelegate(self._delegate)
-        self.list.setAccessibleName("Cases")
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setMouseTracking(True)
-        self.list.selectionModel().currentChanged.connect(self._on_current)
+        self.list = self._build_list(theme)
         layout.addWidget(self.list, 1)
         self.empty = label("", "mute", wraps=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -172,6 +167,18 @@ class CaseList(QWidget):
         self.alike = Button("")
         self.alike.clicked.connect(self.alike_asked)
         layout.addWidget(self.alike)
+
+    def _build_list(self, theme: Theme) -> QListView:
+        made = QListView()
+        made.setModel(self.proxy)
+        self._delegate = _Delegate(theme)
+        made.setItemDelegate(self._delegate)
+        made.setAccessibleName("Cases")
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        made.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        made.setMouseTracking(True)
+        made.selectionModel().currentChanged.connect(self._on_current)
+        return made
 
     def _build_chips(self) -> QVBoxLayout:
         group = QButtonGroup(self)
