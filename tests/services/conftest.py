@@ -9,9 +9,13 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.progress import drain
-from annotator.services import suggesting
+from annotator.services import projects, suggesting
 from annotator.store.project import Author, Project, open_project
 from annotator.suggest.client import Worker
+from tests.exchange import ANA, BELA, copy
+from tests.store.making import add_articles, entity, put
+
+TALK = "NATO said: “We will stay.” Kyiv agreed with Washington."
 
 
 @pytest.fixture(scope="session")
@@ -40,4 +44,27 @@ def suggested(suggested_file: Path, tmp_path: Path, author: Author) -> Iterator[
     """An open project with the two seed articles and their suggestions."""
     copy = Path(shutil.copyfile(suggested_file, tmp_path / "suggested.annot"))
     with open_project(copy, author) as project:
+        yield project
+
+
+@pytest.fixture
+def original(tmp_path: Path) -> Path:
+    """A closed project that Ana made, with one article."""
+    with projects.new(tmp_path / "o.annot", author=ANA, name="News") as project:
+        add_articles(project, [TALK])
+    return project.path
+
+
+@pytest.fixture
+def ana(original: Path, tmp_path: Path) -> Iterator[Project]:
+    with copy(original, tmp_path / "a", ANA) as project:
+        put(project, entity(project, "NATO"))
+        yield project
+
+
+@pytest.fixture
+def bela(original: Path, tmp_path: Path) -> Iterator[Project]:
+    with copy(original, tmp_path / "b", BELA) as project:
+        put(project, entity(project, "Kyiv", "GPE"))
+        put(project, entity(project, "Washington", "GPE"))
         yield project
