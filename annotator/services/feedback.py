@@ -21,7 +21,7 @@ class Feedback(msgspec.Struct, frozen=True, kw_only=True):
     """What a reviewer decided about one of somebody's annotations.
 
     `before` is the annotation as the reviewer saw it; `after` what is in gold instead, `None` where it was returned or
-    turned down. It is open until the author takes the change over, changes the annotation, or answers with a note.
+    declined. It is open until the author takes the change over, changes the annotation, or answers with a note.
     """
 
     decision: Decision
@@ -36,7 +36,7 @@ class Feedback(msgspec.Struct, frozen=True, kw_only=True):
         """What happened, in a word."""
         if self.decision.outcome == "deferred":
             return "returned"
-        return "changed" if self.after is not None else "turned down"
+        return "changed" if self.after is not None else "declined"
 
 
 class ChangeRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -120,7 +120,7 @@ def _is_open(project: Project, before: Annotation, clock: int) -> bool:
 
 
 def take(project: Project, one: Feedback) -> Changes:
-    """Make one's own annotation what is in gold: a change to it, or its withdrawal where it was turned down.
+    """Make one's own annotation what is in gold: a change to it, or its withdrawal where it was declined.
 
     Raises:
         NotAllowed: it was returned, so that there is nothing to take over, or it has changed since.
@@ -183,7 +183,7 @@ def _changes(
     before: Annotation, after: Annotation | None, called: dict[str, str], names: Names
 ) -> Iterator[tuple[str, str, str]]:
     if after is None:
-        yield "turned down or returned", before.label if isinstance(before, Entity) else "", ""
+        yield "declined or returned", before.label if isinstance(before, Entity) else "", ""
         return
     for kind in differences.kinds_of(before, after, names):
         yield differences.TITLES[kind].lower(), _value(before, kind, called), _value(after, kind, called)

@@ -30,7 +30,7 @@ REVIEW_HINTS: Table = (
 )
 ALONE_HINTS: Table = (
     ("case.a", "approve"),
-    ("case.neither", "turn down"),
+    ("case.neither", "decline"),
     ("case.edit", "fix"),
     ("case.defer", "return"),
     ("case.next", "next"),

@@ -106,7 +106,7 @@ def test_what_was_turned_down_can_be_withdrawn(reviewed: Path, author: Author, c
     with open_project(reviewed, author) as project:
         reviewing.decide(project, cases(project, colleague)[0].difference, "neither")
     with open_project(reviewed, colleague) as project:
-        feedback.take(project, inbox(project)["turned down"])
+        feedback.take(project, inbox(project)["declined"])
         assert len(labels(project)) == 2
 
 
@@ -117,8 +117,8 @@ def test_changes_are_counted_by_kind_and_value(reviewed: Path, author: Author) -
             for one in feedback.changed_most(project)
         ]
     assert found == [
+        ("Bela", "entity", "declined or returned", "ORG", "", "2.3", 1),
         ("Bela", "entity", "same span, other label", "ORG", "NORP", "2.1", 1),
-        ("Bela", "entity", "turned down or returned", "ORG", "", "2.3", 1),
     ]
 
 

@@ -252,7 +252,7 @@ def test_articles_are_given_out_and_worked_on(desk: Desk, author: Author, collea
     dialog = desk.window.findChild(AssignmentsDialog)
     assert set(dialog.chosen()) == {author.id, colleague.id}
     dialog.scope.setCurrentIndex(dialog.scope.findData("all"))
-    dialog.each.setValue(2)
+    dialog.each.setCurrentIndex(1)
     dialog._assign()
     assert len(dialog.table.shown_ids) == 4
     mine = next(one for one in dialog.table.rows if one.is_mine)

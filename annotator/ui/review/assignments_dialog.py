@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -101,9 +100,7 @@ class AssignmentsDialog(RegistryWindow):
         form.setSpacing(8)
         self.scope = combo(SCOPES, "Which articles")
         self.task = combo({"label": "Label", "review": "Review"}, "Task")
-        self.each = QSpinBox()
-        self.each.setRange(1, 9)
-        self.each.setAccessibleName("People for each article")
+        self.each = combo({"1": "One", "2": "Two, for double coding", "3": "Three"}, "People for each article")
         self.due = QLineEdit()
         self.due.setPlaceholderText("2026-12-31")
         self.due.setAccessibleName("Due")
@@ -144,7 +141,7 @@ class AssignmentsDialog(RegistryWindow):
                 scope=self.scope.currentData(),
                 who=self.chosen(),
                 task=self.task.currentData(),
-                each=self.each.value(),
+                each=int(self.each.currentData()),
                 due=self.due.text().strip(),
             )
         )

@@ -329,4 +329,4 @@ def _standing(case: Case) -> str:
 
 
 _COMPARED = {"a": "A was taken", "b": "B was taken", "both": "Both were taken", "neither": "Neither was taken"}
-_ALONE = {"a": "Approved", "neither": "Turned down"}
+_ALONE = {"a": "Approved", "neither": "Declined"}

@@ -19,7 +19,7 @@ _TEXTS = {
     "case.a": ("Take A", "Approve"),
     "case.b": ("Take B", ""),
     "case.both": ("Both", ""),
-    "case.neither": ("Neither", "Turn down"),
+    "case.neither": ("Neither", "Decline"),
     "case.edit": ("Edit…", "Fix…"),
     "case.defer": ("Defer…", "Return…"),
 }

@@ -121,7 +121,7 @@ def summary(record: Annotation, called: Mapping[str, str]) -> str:
             return f"{record.text} · {record.label}"
         case Quote():
             speaker = called.get(record.speaker or "", "") or joined(record.source) or "no source"
-            return f"{speaker}: {joined(record.content)}"
+            return f"{speaker}: {_ends(joined(record.content))}"
         case Stance():
             values = _values(record, called)
             return f"{values['holder']} · {values['position']} · {values['target']}"
