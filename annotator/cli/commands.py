@@ -13,8 +13,16 @@ from annotator.cli import exchange_commands
 from annotator.cli.progress import run
 from annotator.cli.saying import shown
 from annotator.domain.errors import AnnotatorError
-from annotator.services import checking, exporting, importing, pipelines, projects, suggesting, training
-from annotator.services import history as history_service
+from annotator.services import (
+    checking,
+    exporting,
+    importing,
+    pipelines,
+    projects,
+    record_history,
+    suggesting,
+    training,
+)
 
 
 def formats() -> list[str]:
@@ -121,9 +129,14 @@ def _print_rules(result: checking.CheckResult) -> None:
 def history(options: argparse.Namespace) -> int:
     """Print who did what to a record."""
     with projects.open_at(options.project, read_only=True) as project:
-        rows = history_service.of_record(project, options.record)
+        rows = record_history.whole(project, options.record)
     if not rows:
         raise AnnotatorError(f"No record {options.record} was ever in this project.", hint="Check the id.")
+    if options.is_json:
+        print(msgspec.json.format(msgspec.json.encode(rows)).decode("utf-8"))
+        return 0
     for row in rows:
-        print(f"{row.time}  {row.who} {row.what}")
+        print(f"{row.time}  {row.who} {row.what}{f' ({row.origin})' if row.origin else ''}")
+        for change in row.changes:
+            print(f"    {change}")
     return 0

@@ -51,6 +51,7 @@ def build_parser() -> argparse.ArgumentParser:
     _gazetteer(subs.add_parser("gazetteer", help="your own names, which always have the same label"))
     history = _command(subs, "history", "who did what to a record, and when", commands.history)
     history.add_argument("record", metavar="RECORD", help="the id of an entity, a quote, …")
+    history.add_argument("--json", action="store_true", dest="is_json", help="print it as JSON")
     return parser
 
 

@@ -171,7 +171,8 @@ def test_check_of_a_changed_project_says_which_rule_is_broken(here, made, extra)
 def test_history_says_who_did_what(here, made):
     record = accept_all(made)
     ended = here("history", made, record)
-    assert ended.code == 0 and ended.out.rstrip().endswith("You accepted several suggestions")
+    assert ended.code == 0 and "You accepted several suggestions (accepted from" in ended.out
+    assert "label: nothing → " in ended.out
     assert here("history", made, "nothing").refusal.startswith("No record nothing was ever in this project.")
 
 
