@@ -1,4 +1,4 @@
-"""The whole history of a record: each act with what it changed, where it came from, and what reviews decided about it."""
+"""The whole history of a record: what each act changed, where it came from, and what reviews decided about it."""
 
 from __future__ import annotations
 
