@@ -34,7 +34,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     """A measure of two layers. `value` and its 95 % interval are `None` where they are not defined.
 
     `units` are what was compared, `excluded` what could not be (a side has nothing there); `items` are the keys of the
-    differences behind it (`Difference.key`).
+    differences behind it (`Difference.key`); `by_article` is the same measure of each article by itself.
     """
 
     what: str
@@ -46,6 +46,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     units: int
     excluded: int
     items: tuple[str, ...] = ()
+    by_article: dict[str, float | None] = {}
 
     @property
     def title(self) -> str:
@@ -72,6 +73,7 @@ class _Tally:
     label: str
     of: Callable[[Counts], float | None]
     counts: list[Counts] = field(default_factory=list)
+    articles: list[str] = field(default_factory=list)
     units: int = 0
     excluded: int = 0
     items: list[str] = field(default_factory=list)
@@ -80,6 +82,8 @@ class _Tally:
 class _Tallies:
     def __init__(self) -> None:
         self.found: dict[tuple[str, str, str], _Tally] = {}
+        # The article that is counted now.
+        self.article = ""
 
     def add(
         self,
@@ -93,6 +97,7 @@ class _Tallies:
     ) -> None:
         tally = self.found.setdefault(place, _Tally(*place, of=of))
         tally.counts.append(counts)
+        tally.articles.append(self.article)
         tally.units += units
         tally.excluded += excluded
         tally.items += items
@@ -118,6 +123,10 @@ def _figure(tally: _Tally) -> Figure:
         units=tally.units,
         excluded=tally.excluded,
         items=tuple(tally.items),
+        by_article={
+            article: None if (found := tally.of(counts)) is None else round(float(found), _DIGITS)
+            for article, counts in zip(tally.articles, tally.counts, strict=True)
+        },
     )
 
 
@@ -131,6 +140,7 @@ def agreement(project: Project, a: str, b: str) -> Job[Agreement]:
     positions: defaultdict[tuple[str, str], int] = defaultdict(int)
     for number, (article, (ours, theirs)) in enumerate(zip(ids, layers, strict=True)):
         yield Progress(number, len(ids), "Comparing")
+        tallies.article = article
         length = len(articles.text_of(project.conn, article))
         _entities(tallies, _kind(ours, Entity), _kind(theirs, Entity), values, length)
         _quotes(tallies, _kind(ours, Quote), _kind(theirs, Quote), values)

@@ -100,7 +100,8 @@ class ReviewCommands(CommandGroup):
             dialog.items_asked.connect(self._show_items)
             self._session.closed.connect(dialog.drop)
             self._agreement_dialog = dialog
-        self._agreement_dialog.show_agreement(found, self._review.names())
+        titles = {one.id: one.title for one in queries.article_rows(self._session.project)}
+        self._agreement_dialog.show_agreement(found, self._review.names(), titles)
         self._agreement_dialog.show()
         self._agreement_dialog.raise_()
         self._agreement_dialog.activateWindow()

@@ -51,6 +51,12 @@ def test_figures_are_pooled_over_articles(found: Agreement) -> None:
     assert figure(found, "Quotes, content", "overlap F1").value == 1.0
 
 
+def test_a_figure_is_also_there_for_each_article(found: Agreement, labelled: Project) -> None:
+    first, second = articles.ids(labelled.conn)
+    by_article = figure(found, "Entities", "exact F1").by_article
+    assert by_article == {first: pytest.approx(2 / 5, abs=1e-4), second: 0.5}
+
+
 def test_a_measure_says_what_it_rests_on_and_what_it_leaves_out(found: Agreement) -> None:
     kappa = figure(found, "Labels of the same span", "kappa")
     assert (kappa.units, kappa.excluded) == (4, 1) and kappa.value is not None

@@ -20,6 +20,7 @@ from annotator.store import articles
 from annotator.store.journal import new_id
 from annotator.store.project import Author, Project, open_project
 from annotator.suggest.client import Worker
+from tests.exchange import ANA, BELA, copy, receive, send, united
 from tests.store.making import entity_at, put, withdraw
 
 
@@ -170,3 +171,35 @@ def test_gold_is_exported_as_a_layer(reviewed: Project, colleague: Author, worke
     lines = list(read_lines(out))
     assert {one.layer for one in lines} == {"gold"}
     assert [(one.text, one.label) for line in lines for one in line.entities] == [("European", "GPE")]
+
+
+def test_gold_is_the_same_in_both_copies_whoever_merges_first(project_file: Path, tmp_path: Path) -> None:
+    """Two analysts label and decide apart, then send each other everything: one after the other, in either order."""
+    with copy(project_file, tmp_path / "a", ANA) as ana, copy(project_file, tmp_path / "b", BELA) as bela:
+        for one, label in ((ana, "NORP"), (bela, "GPE")):
+            for article in articles.ids(one.conn):
+                put(one, entity_at(one, article, 4, 17, "GPE"), entity_at(one, article, 38, 46, label))
+        exchange(ana, bela, tmp_path, "1")
+        for one, outcome in ((ana, "a"), (bela, "b")):
+            found = drain(reviewing.review(one, ANA.id, BELA.id))
+            drain(reviewing.accept_alike(one, found))
+            for case_ in found.cases[: 2 if one is ana else 1]:
+                reviewing.decide(one, case_.difference, outcome)  # type: ignore[arg-type]
+        exchange(bela, ana, tmp_path, "2")
+        assert united(ana) == united(bela)
+        gold_of = [
+            [
+                (one.record, one.decision.id)
+                for article in articles.ids(each.conn)
+                for one in reviewing.gold_records(each, article)
+            ]
+            for each in (ana, bela)
+        ]
+        assert gold_of[0] == gold_of[1] and len(gold_of[0]) == 4
+
+
+def exchange(first: Project, second: Project, folder: Path, name: str) -> None:
+    """Each sends everything, and receives what the other sent before that."""
+    bundles = [send(one, folder / f"{name}-{one.author.name}.bundle") for one in (first, second)]
+    receive(first, bundles[1])
+    receive(second, bundles[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal
@@ -16,6 +17,7 @@ from annotator.ui.registry.table import Table, number_field, text_field
 from annotator.ui.widgets import label, row
 
 _SIZE = QSize(980, 640)
+_LOWEST, _TITLE_CHARS = 4, 40
 _COPY, _SAVE = "Ctrl+M", "Ctrl+S"
 
 
@@ -28,6 +30,7 @@ class AgreementDialog(RegistryWindow):
         super().__init__(parent, "Agreement", _SIZE)
         self._found: Agreement | None = None
         self._names = ("A", "B")
+        self._titles: Mapping[str, str] = {}
         self._told = label("", "mute", wraps=True)
         self.page.addWidget(self._told)
         self.filter = QLineEdit()
@@ -52,6 +55,9 @@ class AgreementDialog(RegistryWindow):
         self.filter.textChanged.connect(self.table.filter_words)
         self.table.row_entered.connect(self._on_entered)
         self.page.addWidget(self.table, 1)
+        self.table.row_picked.connect(self._show_articles)
+        self._by_article = label("", "small", wraps=True)
+        self.page.addWidget(self._by_article)
         self._confusion = label("", "small", wraps=True)
         self.page.addWidget(self._confusion)
         self.page.addLayout(
@@ -67,9 +73,9 @@ class AgreementDialog(RegistryWindow):
         self.add_keys(_COPY, self.copy_methods)
         self.add_keys(_SAVE, self.save)
 
-    def show_agreement(self, found: Agreement, names: tuple[str, str]) -> None:
-        """Show the figures of two layers by these names."""
-        self._found, self._names = found, names
+    def show_agreement(self, found: Agreement, names: tuple[str, str], titles: Mapping[str, str]) -> None:
+        """Show the figures of two layers by these names; `titles` are those of the articles, by id."""
+        self._found, self._names, self._titles = found, names, titles
         self.table.show_rows(found.figures)
         count = f"{found.articles} article{'' if found.articles == 1 else 's'}"
         self._told.setText(
@@ -79,6 +85,14 @@ class AgreementDialog(RegistryWindow):
         pairs = ", ".join(f"{one} / {other}: {count}" for one, other, count in found.confusion)
         self._confusion.setText(f"Positions of stances that both found: {pairs}" if pairs else "")
         self._confusion.setVisible(bool(pairs))
+
+    def _show_articles(self, title: str) -> None:
+        """Say in which articles the marked figure is lowest."""
+        figures = self._found.figures if self._found else ()
+        chosen = next((one for one in figures if one.title == title), None)
+        values = [(value, one) for one, value in chosen.by_article.items() if value is not None] if chosen else []
+        lowest = [f"{self._titles.get(one, one)[:_TITLE_CHARS]} {value:.2f}" for value, one in sorted(values)[:_LOWEST]]
+        self._by_article.setText(f"By article, the lowest: {' · '.join(lowest)}" if lowest else "")
 
     def copy_methods(self) -> None:
         """Put a paragraph for a methods section on the clipboard."""
