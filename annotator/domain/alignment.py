@@ -68,14 +68,31 @@ def _led(record_id: str | None, known: Mapping[str, Registered]) -> Registered |
 
 
 def align_entities(a: Sequence[Entity], b: Sequence[Entity]) -> list[Pair[Entity]]:
-    """Entities paired by overlap: the same span before any other, and of these the same label first; by position."""
+    """Entities paired by overlap; those of the same span and label are partners before all others; by position."""
 
     def weight(one: Entity, other: Entity) -> float:
         shared = share(((one.start, one.end),), ((other.start, other.end),))
         exact = 2.0 * (shared == 1.0)
         return (shared + exact + 0.5 * (one.label == other.label)) if shared else 0.0
 
-    return _aligned(a, b, weight)
+    exact, ours, theirs = _exact(a, b)
+    return _in_order([*exact, *_aligned(ours, theirs, weight)])
+
+
+def _exact(a: Sequence[Entity], b: Sequence[Entity]) -> tuple[list[Pair[Entity]], list[Entity], list[Entity]]:
+    """The pairs of the same span and label, and what is left of both: no better sum of others may part them."""
+    waiting: dict[tuple[int, int, str], list[Entity]] = {}
+    for one in b:
+        waiting.setdefault((one.start, one.end, one.label), []).append(one)
+    pairs: list[Pair[Entity]] = []
+    left: list[Entity] = []
+    for one in a:
+        partners = waiting.get((one.start, one.end, one.label))
+        if partners:
+            pairs.append(Pair(one, partners.pop(0)))
+        else:
+            left.append(one)
+    return pairs, left, [one for partners in waiting.values() for one in partners]
 
 
 def align_quotes(a: Sequence[Quote], b: Sequence[Quote]) -> list[Pair[Quote]]:
@@ -124,14 +141,25 @@ def share(ours: Sequence[tuple[int, int]], theirs: Sequence[tuple[int, int]]) ->
     return both / either if either else 0.0
 
 
-def _ranges(pieces: Passages) -> tuple[tuple[int, int], ...]:
-    return tuple((piece.start, piece.end) for piece in pieces)
+def _ranges(pieces: Passages) -> list[tuple[int, int]]:
+    """The ranges of passages; those that overlap, as pieces of evidence may, are one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted((piece.start, piece.end) for piece in pieces):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
 
 
 def _aligned(a: Sequence[Marked], b: Sequence[Marked], weight: Callable[[Marked, Marked], float]) -> list[Pair[Marked]]:
     pairs: list[Pair[Marked]] = []
     for ours, theirs in _neighbours(a, b):
         pairs += _best(ours, theirs, weight)
+    return _in_order(pairs)
+
+
+def _in_order(pairs: list[Pair[Marked]]) -> list[Pair[Marked]]:
     return sorted(pairs, key=lambda pair: (place_of(pair.either), pair.either.id))
 
 

@@ -236,22 +236,26 @@ def _quotes(tallies: _Tallies, ours: Sequence[Quote], theirs: Sequence[Quote], v
     tallies.add(("Quotes, content", "overlap F1", ALL), _pair_f1, both, units=len(pairs), items=missed)
     for part, pieces in (("source", _source), ("cue", _cue)):
         _part(tallies, part, partners, pieces, alone)
-    speakers = [(values.names.actor(x.speaker), values.names.actor(y.speaker)) for x, y in partners]
-    wrong = [key_of(x, y) for (x, y), (one, two) in zip(partners, speakers, strict=True) if one != two]
-    counts = measures.table(speakers, values.speakers)
-    tallies.add(
-        ("Quotes, speaker", "alpha", ALL),
-        measures.alpha_of_two,
-        counts,
-        units=len(partners),
-        excluded=alone,
-        items=wrong,
-    )
+    _speakers(tallies, partners, values, alone)
     forms = [(x.form, y.form) for x, y in partners]
     wrong = [key_of(x, y) for x, y in partners if x.form != y.form]
     counts = measures.table(forms, values.forms)
     tallies.add(
         ("Quotes, form", "kappa", ALL), measures.cohen_kappa, counts, units=len(partners), excluded=alone, items=wrong
+    )
+
+
+def _speakers(tallies: _Tallies, partners: Sequence[tuple[Quote, Quote]], values: _Values, alone: int) -> None:
+    """Who has linked no speaker has said nothing: such pairs are left out, as alpha leaves out missing values."""
+    said = [(x, y) for x, y in partners if x.speaker and y.speaker]
+    speakers = [(values.names.actor(x.speaker), values.names.actor(y.speaker)) for x, y in said]
+    tallies.add(
+        ("Quotes, speaker", "alpha", ALL),
+        measures.alpha_of_shares,
+        measures.shares(speakers, values.speakers),
+        units=len(said),
+        excluded=alone + len(partners) - len(said),
+        items=[key_of(x, y) for (x, y), (one, two) in zip(said, speakers, strict=True) if one != two],
     )
 
 

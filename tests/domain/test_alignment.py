@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -99,3 +100,16 @@ def test_everybody_is_in_one_pair_and_the_sides_may_be_swapped(
     pairs, swapped = ids(align_entities(a, b)), ids(align_entities(b, a))
     assert sorted(one for pair in pairs for one in pair if one) == sorted(one.id for one in (*a, *b))
     assert sum(bool(x and y) for x, y in pairs) == sum(bool(x and y) for x, y in swapped)
+
+
+def test_no_better_sum_of_others_parts_an_exact_pair() -> None:
+    a = [entity("a1", 1, 4), entity("a2", 1, 5, "GPE"), entity("a3", 1, 5)]
+    b = [entity("b1", 0, 2, "GPE"), entity("b2", 1, 2), entity("b3", 1, 5, "GPE")]
+    assert ("a2", "b3") in ids(align_entities(a, b))
+
+
+def test_pieces_of_evidence_that_overlap_count_once() -> None:
+    one = stance("a", 0, 9)
+    twice = msgspec.structs.replace(one, id="b", evidence=(*one.evidence, *one.evidence))
+    more = msgspec.structs.replace(twice, id="c")
+    assert ids(align_stances([twice], [more], Names())) == [("b", "c")]

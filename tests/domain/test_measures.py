@@ -8,7 +8,18 @@ import numpy as np
 import pytest
 
 from annotator.domain import measures
-from annotator.domain.measures import Continuum, Unit, alpha, alpha_of_two, cohen_kappa, fleiss_kappa, interval, table
+from annotator.domain.measures import (
+    Continuum,
+    Unit,
+    alpha,
+    alpha_of_shares,
+    alpha_of_two,
+    cohen_kappa,
+    fleiss_kappa,
+    interval,
+    shares,
+    table,
+)
 
 n = None
 # Krippendorff 2011: four observers, twelve units.
@@ -60,6 +71,7 @@ def test_alpha_of_two_observers() -> None:
     assert alpha(ben_and_gerry) == pytest.approx(0.6920, abs=0.0001)
     values = sorted({one for pair in ben_and_gerry for one in pair})
     assert alpha_of_two(table(ben_and_gerry, values)) == pytest.approx(0.6920, abs=0.0001)
+    assert alpha_of_shares(shares(ben_and_gerry, values)) == pytest.approx(0.6920, abs=0.0001)
 
 
 @pytest.mark.parametrize(("scale", "published"), [("nominal", 0.642), ("interval", 0.547), ("ratio", 0.483)])

@@ -62,6 +62,8 @@ def test_a_measure_says_what_it_rests_on_and_what_it_leaves_out(found: Agreement
     assert (kappa.units, kappa.excluded) == (4, 1) and kappa.value is not None
     assert figure(found, "Quotes, form", "kappa").value is None, "one form alone: not defined"
     assert figure(found, "Stances, position", "alpha").value is None
+    speakers = figure(found, "Quotes, speaker", "alpha")
+    assert (speakers.value, speakers.units, speakers.excluded) == (None, 0, 2), "linked by neither is no agreement"
 
 
 def test_the_cases_behind_a_figure_are_those_of_the_review(
