@@ -63,7 +63,8 @@ def _layers(project: Project, wanted: str) -> tuple[tuple[str, str], tuple[str, 
 
 
 def _print(found: Agreement, a: str, b: str) -> None:
-    print(f"{a} and {b}, {found.articles} articles that both have worked on.")
+    done = "finished" if found.is_finished else "begun: what one has not come to yet counts as a difference"
+    print(f"{a} and {b}, {found.articles} articles that both have {done}.")
     for one in found.figures:
         print(f"{one.title:<46} {_value(one):<26} n {one.units:>6,}  excluded {one.excluded:,}")
     if found.confusion:

@@ -55,13 +55,14 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Agreement(msgspec.Struct, frozen=True, kw_only=True):
-    """All figures of two layers over the articles that both have worked on."""
+    """All figures of two layers over the articles that both have finished, or else have worked on (`is_finished`)."""
 
     a: str
     b: str
     articles: int
     figures: tuple[Figure, ...]
     confusion: tuple[tuple[str, str, int], ...] = ()
+    is_finished: bool = True
 
 
 @dataclass
@@ -131,10 +132,19 @@ def _figure(tally: _Tally) -> Figure:
 
 
 def agreement(project: Project, a: str, b: str) -> Job[Agreement]:
-    """A job that measures how far two authors agree in the articles that both have worked on, pooled over them."""
-    ids = deciding.marked_by_both(project.conn, a, b)
+    """A job that measures how far two authors agree, pooled over the articles that both have marked as done.
+
+    Where they have finished none in common, those count that both have worked on: then what one has not come to yet
+    counts as a difference, and `is_finished` says so.
+    """
+    ids = deciding.finished_by_both(project.conn, a, b)
+    is_finished = bool(ids)
+    ids = ids or deciding.marked_by_both(project.conn, a, b)
     names = reviewing.names_of(project)
-    layers = [[deciding.marked_by(project.conn, author, one) for author in (a, b)] for one in ids]
+    layers: list[list[list[Annotation]]] = []
+    for number, article in enumerate(ids):
+        yield Progress(number, len(ids), "Reading")
+        layers.append([deciding.marked_by(project.conn, author, article) for author in (a, b)])
     values = _Values(layers, names)
     tallies = _Tallies()
     positions: defaultdict[tuple[str, str], int] = defaultdict(int)
@@ -147,7 +157,7 @@ def agreement(project: Project, a: str, b: str) -> Job[Agreement]:
         _stances(tallies, _submitted(ours), _submitted(theirs), values, positions)
     figures = yield from tallies.figures()
     confusion = tuple((one, other, count) for (one, other), count in sorted(positions.items()))
-    return Agreement(a=a, b=b, articles=len(ids), figures=figures, confusion=confusion)
+    return Agreement(a=a, b=b, articles=len(ids), figures=figures, confusion=confusion, is_finished=is_finished)
 
 
 class _Values:
@@ -332,9 +342,10 @@ def _stances(
 def methods(found: Agreement, *, a: str = "A", b: str = "B") -> str:
     """A paragraph for a methods section: what was measured, on how much, and how."""
     shown = [one for one in found.figures if one.label == ALL]
+    done = "finished" if found.is_finished else "begun (unfinished work counts as difference)"
     told = "; ".join(f"{one.title} {_told(one)}" for one in shown)
     return (
-        f"Agreement of {a} and {b} was measured over {found.articles} articles that both had annotated, pooled over"
+        f"Agreement of {a} and {b} was measured over {found.articles} articles that both had {done}, pooled over"
         f" articles, with 95 % bootstrap intervals over articles (1,000 draws). {told}. Entities and quotes were paired"
         " by maximum-weight matching (quotes from an intersection over union of 0.5 on), stances by holder, target and"
         f" overlapping evidence. Computed by Annotator {__version__}."

@@ -67,6 +67,16 @@ def layers(conn: sqlite3.Connection) -> list[tuple[str, str, int, int]]:
     ).fetchall()
 
 
+def finished_by_both(conn: sqlite3.Connection, a: str, b: str) -> list[str]:
+    """The articles that two authors have both marked as done, in order of import."""
+    found = conn.execute(
+        "SELECT n.id FROM article n WHERE (SELECT count(DISTINCT s.author) FROM article_status s WHERE s.article = n.id"
+        " AND s.state = 'done' AND s.author IN (?, ?)) = ? ORDER BY n.n",
+        (a, b, len({a, b})),
+    )
+    return [row[0] for row in found]
+
+
 def marked_by_both(conn: sqlite3.Connection, a: str, b: str) -> list[str]:
     """The articles in which two authors have marked something, or said that they are done; in order of import."""
     worked = " UNION ".join(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.progress import drain
-from annotator.services import agreement, reviewing
+from annotator.services import agreement, annotation, reviewing
 from annotator.services.agreement import Agreement, Figure
 from annotator.store import articles
 from annotator.store.project import Author, Project, open_project
@@ -98,3 +98,16 @@ def test_the_table_and_the_paragraph_say_the_same(found: Agreement, tmp_path: Pa
     assert float(exact["value"]) == figure(found, "Entities", "exact F1").value
     told = agreement.methods(found, a="Ana", b="Bela")
     assert "over 2 articles" in told and "Entities, exact F1 0.44" in told and "not defined" in told
+
+
+def test_only_finished_articles_count_once_there_are_some(
+    labelled: Project, project_copy: Path, author: Author, colleague: Author
+) -> None:
+    article = articles.ids(labelled.conn)[1]
+    assert not drain(agreement.agreement(labelled, author.id, colleague.id)).is_finished
+    annotation.set_status(labelled, article, state="done")
+    labelled.close()
+    with open_project(project_copy, colleague) as project:
+        annotation.set_status(project, article, state="done")
+        found = drain(agreement.agreement(project, author.id, colleague.id))
+    assert found.is_finished and found.articles == 1 and figure(found, "Entities", "exact F1").value == 0.5

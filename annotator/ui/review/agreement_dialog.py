@@ -77,9 +77,10 @@ class AgreementDialog(RegistryWindow):
         """Show the figures of two layers by these names; `titles` are those of the articles, by id."""
         self._found, self._names, self._titles = found, names, titles
         self.table.show_rows(found.figures)
+        done = "marked as done" if found.is_finished else "begun: what one has not come to yet counts as a difference"
         count = f"{found.articles} article{'' if found.articles == 1 else 's'}"
         self._told.setText(
-            f"{names[0]} and {names[1]}, pooled over {count} that both have worked on."
+            f"{names[0]} and {names[1]}, pooled over {count} that both have {done}."
             " Excluded is what a measure cannot compare, because one side has nothing there."
         )
         pairs = ", ".join(f"{one} / {other}: {count}" for one, other, count in found.confusion)
