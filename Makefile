@@ -6,7 +6,8 @@ PYTHON = python3
 VENV = .venv
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check
-PYTEST_ARGS =
+# Two workers, each with whole files: fixtures that start models are made once for a file.
+PYTEST_ARGS = -n 2 --dist loadfile
 
 run: $(VENV)/run.stamp
 	$(BIN)/python -m annotator demo

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from annotator.cli.progress import run
 from annotator.cli.saying import shown
 from annotator.domain.errors import AnnotatorError
-from annotator.services import agreement, auditing, projects, reviewing
-from annotator.services.agreement import Agreement, Figure
+from annotator.services import auditing, projects, reviewing
 from annotator.services.projects import Project
+
+if TYPE_CHECKING:
+    from annotator.services.agreement import Agreement, Figure
 
 
 def agreement_(options: argparse.Namespace) -> int:
     """Print how far two layers agree, or write it as a table."""
+    # Loads numpy, which no other command needs at once.
+    from annotator.services import agreement
+
     with projects.open_at(options.project, read_only=True) as project:
         (a, name_a), (b, name_b) = _layers(project, options.layers)
         found = run(agreement.agreement(project, a, b))

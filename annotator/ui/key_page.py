@@ -49,7 +49,7 @@ def key_page(columns: Iterable[Sequence[Group]], texts: Mapping[str, str]) -> QT
 def _group(group: Group, texts: Mapping[str, str]) -> str:
     title, actions = group
     return (
-        f'<p class="head">{html.escape(title.upper())}</p><table width="100%" cellpadding="1">'
+        f'<p class="head">{html.escape(title.upper())}</p><table width="100%" cellspacing="1" cellpadding="1">'
         + "".join(
             f'<tr><td width="60%">{html.escape(texts.get(one.id, one.text).rstrip("…"))}</td>'
             f'<td align="right">{_keys(one)}</td></tr>'
