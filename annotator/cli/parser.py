@@ -42,7 +42,7 @@ def build_parser() -> argparse.ArgumentParser:
     _check(_command(subs, "check", "look whether the project file is sound", commands.check))
     _bundle(_command(subs, "bundle", "write your work to a file for a colleague", exchange_commands.bundle))
     _merge(_command(subs, "merge", "take over the work that colleagues sent", exchange_commands.merge))
-    _agreement(_command(subs, "agreement", "how far two people agree", review_commands.agreement_))
+    _agreement(_command(subs, "agreement", "how far people agree", review_commands.agreement_))
     audit = _command(subs, "audit", "write all that happened, to be verified elsewhere", review_commands.audit)
     audit.add_argument("out", metavar="FOLDER", type=Path, help="a new folder")
     people = _command(subs, "authors", "who works in a project, and with which keys", exchange_commands.authors_)
@@ -117,7 +117,7 @@ def _bundle(parser: argparse.ArgumentParser) -> None:
 
 
 def _agreement(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--layers", default="", metavar="A,B", help="the names of two annotators (the only two)")
+    parser.add_argument("--layers", default="", metavar="A,B", help="the names of two annotators or more (all)")
     parser.add_argument("--json", action="store_true", dest="is_json", help="print everything as JSON")
     parser.add_argument("--csv", type=Path, metavar="OUT", help="write the figures as a table")
     parser.add_argument("--methods", action="store_true", help="print a paragraph for a methods section")

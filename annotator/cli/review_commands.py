@@ -1,8 +1,9 @@
-"""Commands for reviews and audit: how far two people agree, and everything that happened, to be verified."""
+"""Commands for reviews and audit: how far people agree, and everything that happened, to be verified."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,27 +15,38 @@ from annotator.services import auditing, projects, reviewing
 from annotator.services.projects import Project
 
 if TYPE_CHECKING:
-    from annotator.services.agreement import Agreement, Figure
+    from annotator.services.agreement import Agreement
+    from annotator.services.figures import Figure
 
 
 def agreement_(options: argparse.Namespace) -> int:
-    """Print how far two layers agree, or write it as a table."""
-    # Loads numpy, which no other command needs at once.
-    from annotator.services import agreement
+    """Print how far layers agree, all of them and each two, or write it as a table."""
+    # They load numpy, which no other command needs at once.
+    from annotator.services import agreement_texts
+    from annotator.services.agreement import agreement
+    from annotator.services.agreement_of_all import agreement_of_all
 
     with projects.open_at(options.project, read_only=True) as project:
-        (a, name_a), (b, name_b) = _layers(project, options.layers)
-        found = run(agreement.agreement(project, a, b))
+        names = _layers(project, options.layers)
+        if len(names) == 2:
+            measured = [run(agreement(project, *names))]
+            found: msgspec.Struct = measured[0]
+        else:
+            of_all = run(agreement_of_all(project, list(names)))
+            found, measured = of_all, [of_all.together, *of_all.pairs]
+    tables = [(one, [names[author] for author in one.layers]) for one in measured]
     if options.csv:
-        agreement.write_csv(found, options.csv, a=name_a, b=name_b)
+        agreement_texts.write_csv(tables, options.csv)
     if options.is_json:
         print(msgspec.json.format(msgspec.json.encode(found)).decode("utf-8"))
     elif options.methods:
-        print(agreement.methods(found, a=name_a, b=name_b))
+        print(agreement_texts.methods(*tables[0]))
     elif options.csv:
-        print(f"Wrote {len(found.figures)} figures to {shown(options.csv)}.")
+        print(f"Wrote {sum(len(one.figures) for one in measured)} figures to {shown(options.csv)}.")
     else:
-        _print(found, name_a, name_b)
+        for number, table in enumerate(tables):
+            print(end="\n" if number else "")
+            _print(*table)
     return 0
 
 
@@ -46,17 +58,17 @@ def audit(options: argparse.Namespace) -> int:
     return 0
 
 
-def _layers(project: Project, wanted: str) -> tuple[tuple[str, str], tuple[str, str]]:
-    """The ids and names of the two layers that are meant: two names with a comma between, else the only two."""
+def _layers(project: Project, wanted: str) -> dict[str, str]:
+    """The names of the layers that are meant, by id: those named with commas between, else all."""
     known = reviewing.layers(project)
     names = [one.strip() for one in wanted.split(",")] if wanted else [one.name for one in known]
-    if len(names) != 2:
+    if len(names) < 2:
         told = ", ".join(one.name for one in known) or "nobody yet"
         raise AnnotatorError(
-            f"Two layers are compared, and there {'is' if len(names) == 1 else 'are'} {len(names)}.",
-            hint=f"Name two with --layers A,B. Who has marked something: {told}.",
+            f"Two layers or more are compared, and there {'is' if len(names) == 1 else 'are'} {len(names)}.",
+            hint=f"Name them with --layers A,B. Who has marked something: {told}.",
         )
-    found = []
+    found: dict[str, str] = {}
     for name in names:
         of_name = [one for one in known if name in (one.name, one.author)]
         if len(of_name) != 1:
@@ -64,17 +76,20 @@ def _layers(project: Project, wanted: str) -> tuple[tuple[str, str], tuple[str, 
                 f"There {'is no layer' if not of_name else 'are several layers'} called {name}.",
                 hint=f"Layers: {', '.join(f'{one.name} ({one.author})' for one in known)}.",
             )
-        found.append((of_name[0].author, of_name[0].name))
-    return found[0], found[1]
+        found[of_name[0].author] = of_name[0].name
+    return found
 
 
-def _print(found: Agreement, a: str, b: str) -> None:
+def _print(found: Agreement, names: Sequence[str]) -> None:
+    from annotator.services.agreement_texts import together
+
+    both = "both" if len(names) == 2 else "all"
     done = "finished" if found.is_finished else "begun: what one has not come to yet counts as a difference"
-    print(f"{a} and {b}, {found.articles} articles that both have {done}.")
+    print(f"{together(names)}, {found.articles} articles that {both} have {done}.")
     for one in found.figures:
         print(f"{one.title:<46} {_value(one):<26} n {one.units:>6,}  excluded {one.excluded:,}")
     if found.confusion:
-        print(f"Positions ({a} / {b}):")
+        print(f"Positions ({' / '.join(names)}):")
     for ours, theirs, count in found.confusion:
         print(f"  {ours} / {theirs}: {count}")
 
@@ -82,5 +97,5 @@ def _print(found: Agreement, a: str, b: str) -> None:
 def _value(one: Figure) -> str:
     if one.value is None:
         return "not defined"
-    limits = f" [{one.low:.3f}, {one.high:.3f}]" if one.low is not None and one.high is not None else ""
-    return f"{one.value:.3f}{limits}"
+    limits = f" [{one.low:z.3f}, {one.high:z.3f}]" if one.low is not None and one.high is not None else ""
+    return f"{one.value:z.3f}{limits}"

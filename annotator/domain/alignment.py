@@ -7,6 +7,7 @@ Entities and quotes are paired by what they mark, one to one, so that the sum of
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import Generic, TypeVar
 
 import msgspec
@@ -116,6 +117,33 @@ def align_stances(a: Sequence[Stance], b: Sequence[Stance], names: Names) -> lis
         return shared + same if shared and same else 0.0
 
     return _aligned(a, b, weight)
+
+
+def grouped(
+    layers: Sequence[Sequence[Marked]], align: Callable[[Sequence[Marked], Sequence[Marked]], Sequence[Pair[Marked]]]
+) -> list[list[Marked | None]]:
+    """What is meant to be the same in any number of layers, in groups; `None` in the place of a layer without it.
+
+    Partners of two layers come into one group unless that would hold two records of one layer; the pairs of the first
+    layers come first. By position of the first record.
+    """
+    places = range(len(layers))
+    found: dict[tuple[int, str], list[Marked | None]] = {
+        (layer, one.id): [one if at == layer else None for at in places] for layer in places for one in layers[layer]
+    }
+    for a, b in combinations(places, 2):
+        for pair in align(layers[a], layers[b]):
+            if pair.a is None or pair.b is None:
+                continue
+            ours, theirs = found[a, pair.a.id], found[b, pair.b.id]
+            if any(one is not None and other is not None for one, other in zip(ours, theirs, strict=True)):
+                continue
+            for layer, one in enumerate(theirs):
+                if one is not None:
+                    ours[layer] = one
+                    found[layer, one.id] = ours
+    distinct = {id(group): group for group in found.values()}
+    return sorted(distinct.values(), key=lambda group: place_of(next(one for one in group if one is not None)))
 
 
 def evidence_of(stance: Stance) -> Passages:

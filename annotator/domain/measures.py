@@ -5,7 +5,7 @@ Undefined (nothing to compare, or one category alone) is `None`, never 1 or 0. S
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Literal
 
@@ -53,20 +53,27 @@ def alpha_of_two(counts: Counts) -> float | None:
     return float(1 - (total - np.trace(coincidences)) / expected) if expected else None
 
 
-def shares(pairs: Sequence[tuple[Hashable, Hashable]], values: Sequence[Hashable]) -> Counts:
-    """How often two coders agree, and then how often each value was said by either: all that nominal alpha needs."""
+def shares(units: Sequence[Sequence[Hashable]], values: Sequence[Hashable]) -> Counts:
+    """How often coders agree, and then how often each value was said: all that nominal alpha needs, and can be pooled.
+
+    A unit is what each coder said of it, any number of coders; `None` is nothing said. Units with less than two values
+    do not count.
+    """
     place = {value: number for number, value in enumerate(values, start=1)}
     found = np.zeros(len(values) + 1)
-    for one, other in pairs:
-        found[0] += one == other
-        found[place[one]] += 1
-        found[place[other]] += 1
+    for unit in units:
+        said = Counter(value for value in unit if value is not None)
+        if (coders := said.total()) < 2:
+            continue
+        for value, count in said.items():
+            found[0] += count * (count - 1) / (coders - 1)
+            found[place[value]] += count
     return found
 
 
 def alpha_of_shares(counts: Counts) -> float | None:
-    """Krippendorff's alpha, nominal, of `shares`: the same as of the table, for any number of values."""
-    of, alike = counts[1:], 2 * counts[0]
+    """Krippendorff's alpha, nominal, of `shares`: the same as `alpha` of the units."""
+    alike, of = counts[0], counts[1:]
     total = of.sum()
     if total < 2:
         return None

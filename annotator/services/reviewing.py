@@ -199,14 +199,19 @@ def marked_by(project: Project, author: str, article: str) -> list[Annotation]:
 def _articles(project: Project, a: str, b: str) -> list[str]:
     """The articles in which there is something of both layers, in the order of import."""
     authors = [one for one in (a, b) if one not in (GOLD, NOBODY)]
-    ids = deciding.marked_by_both(project.conn, authors[0], authors[-1]) if authors else []
+    ids = deciding.marked_by_all(project.conn, authors) if authors else []
     # Who has yet to label an article is not to see how others did.
     blind = deciding.still_to_label(project.conn, project.author.id)
     ids = [one for one in ids if one not in blind]
     if GOLD not in (a, b):
         return ids
-    decided = {one.decision.article for one in deciding.decided(project.conn)}
+    decided = in_gold(project)
     return [one for one in ids if one in decided]
+
+
+def in_gold(project: Project) -> set[str]:
+    """The articles in which something was decided."""
+    return {one.decision.article for one in deciding.decided(project.conn)}
 
 
 def agreement_of(found: Review) -> list[tuple[str, float | None]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from annotator.domain.gold import Decided, seen_as
 from annotator.domain.journal import record_of
@@ -67,18 +67,20 @@ def layers(conn: sqlite3.Connection) -> list[tuple[str, str, int, int]]:
     ).fetchall()
 
 
-def finished_by_both(conn: sqlite3.Connection, a: str, b: str) -> list[str]:
-    """The articles that two authors have both marked as done, in order of import."""
+def finished_by_all(conn: sqlite3.Connection, authors: Collection[str]) -> list[str]:
+    """The articles that all of these authors have marked as done, in order of import."""
+    wanted = sorted(set(authors))
     found = conn.execute(
         "SELECT n.id FROM article n WHERE (SELECT count(DISTINCT s.author) FROM article_status s WHERE s.article = n.id"
-        " AND s.state = 'done' AND s.author IN (?, ?)) = ? ORDER BY n.n",
-        (a, b, len({a, b})),
+        f" AND s.state = 'done' AND s.author IN ({', '.join('?' * len(wanted))})) = ? ORDER BY n.n",
+        (*wanted, len(wanted)),
     )
     return [row[0] for row in found]
 
 
-def marked_by_both(conn: sqlite3.Connection, a: str, b: str) -> list[str]:
-    """The articles in which two authors have marked something, or said that they are done; in order of import."""
+def marked_by_all(conn: sqlite3.Connection, authors: Collection[str]) -> list[str]:
+    """The articles in which all of these have marked something, or said that they are done; in order of import."""
+    wanted = sorted(set(authors))
     worked = " UNION ".join(
         [
             *(f"SELECT article, author FROM {kind}" for kind in KINDS),
@@ -86,10 +88,9 @@ def marked_by_both(conn: sqlite3.Connection, a: str, b: str) -> list[str]:
         ]
     )
     found = conn.execute(
-        f"WITH worked AS ({worked}) SELECT n.id FROM article n"
-        " WHERE EXISTS (SELECT 1 FROM worked w WHERE w.article = n.id AND w.author = ?)"
-        " AND EXISTS (SELECT 1 FROM worked w WHERE w.article = n.id AND w.author = ?) ORDER BY n.n",
-        (a, b),
+        f"WITH worked AS ({worked}) SELECT n.id FROM article n WHERE (SELECT count(DISTINCT w.author) FROM worked w"
+        f" WHERE w.article = n.id AND w.author IN ({', '.join('?' * len(wanted))})) = ? ORDER BY n.n",
+        (*wanted, len(wanted)),
     )
     return [row[0] for row in found]
 

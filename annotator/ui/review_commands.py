@@ -98,13 +98,23 @@ class ReviewCommands(CommandGroup):
         if self._agreement_dialog is None:
             dialog = AgreementDialog(self._window)
             dialog.items_asked.connect(self._show_items)
+            dialog.all_asked.connect(self._measure_all)
             self._session.closed.connect(dialog.drop)
             self._agreement_dialog = dialog
+        known = self._review.names_of_all()
+        is_all = len(found.layers) > 2
+        names = [known[one] for one in found.layers] if is_all else self._review.names()
         titles = {one.id: one.title for one in queries.article_rows(self._session.project)}
-        self._agreement_dialog.show_agreement(found, self._review.names(), titles)
+        self._agreement_dialog.show_agreement(found, names, titles, others=len(known) > 2 and not is_all)
         self._agreement_dialog.show()
         self._agreement_dialog.raise_()
         self._agreement_dialog.activateWindow()
+
+    def _measure_all(self) -> None:
+        from annotator.services.agreement_of_all import agreement_of_all
+
+        job = agreement_of_all(self._session.project, list(self._review.names_of_all()))
+        self._session.run_job("Measuring agreement", job, lambda found: self._open_agreement(found.together))
 
     def _show_items(self, keys: frozenset[str], title: str) -> None:
         self._window.show_view("review")

@@ -37,6 +37,20 @@ def test_agreement_is_printed_and_written(
     assert (tmp_path / "a.csv").read_text("utf-8").startswith("layers,what,measure")
 
 
+def test_three_layers_are_measured_together_and_two_by_two(
+    labelled_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with open_project(labelled_file, Author(id="33333333-3333-4333-8333-333333333333", name="Carl")) as project:
+        put(project, entity_at(project, articles.ids(project.conn)[0], 4, 17, "GPE"))
+    assert run(["agreement", str(labelled_file)]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("Ana, Bela and Carl, 1 articles that all have begun") and "Bela and Carl, 1 articles" in out
+    assert run(["agreement", str(labelled_file), "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["pairs"]) == 3
+    assert run(["agreement", str(labelled_file), "--csv", str(tmp_path / "a.csv")]) == 0
+    assert "Ana / Bela / Carl" in (tmp_path / "a.csv").read_text("utf-8")
+
+
 def test_a_layer_that_is_not_there_is_named(labelled_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["agreement", str(labelled_file), "--layers", "Ana,Carl"]) == 1
     assert "There is no layer called Carl." in capsys.readouterr().err
@@ -44,4 +58,4 @@ def test_a_layer_that_is_not_there_is_named(labelled_file: Path, capsys: pytest.
 
 def test_two_layers_are_needed(project_copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["agreement", str(project_copy)]) == 1
-    assert "Two layers are compared" in capsys.readouterr().err
+    assert "Two layers or more are compared" in capsys.readouterr().err

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.alignment import Names, align_entities, align_quotes, align_stances, share
+from annotator.domain.alignment import Names, align_entities, align_quotes, align_stances, grouped, share
+from annotator.domain.measures import f1
 from annotator.domain.records import Actor, Entity, Evidence, Quote, Stance, Target
 from annotator.domain.spans import Passage
 
@@ -113,3 +115,34 @@ def test_pieces_of_evidence_that_overlap_count_once() -> None:
     twice = msgspec.structs.replace(one, id="b", evidence=(*one.evidence, *one.evidence))
     more = msgspec.structs.replace(twice, id="c")
     assert ids(align_stances([twice], [more], Names())) == [("b", "c")]
+
+
+def test_figures_of_semeval_2013_on_its_six_rows() -> None:
+    """SemEval-2013 task 9.1, the classic six rows: F1 strict .2, type .4."""
+    gold = [("g1", 0, 5, "BRAND"), ("g2", 20, 31, "DRUG"), ("g3", 40, 51, "DRUG")]
+    gold += [("g4", 60, 65, "DRUG"), ("g5", 80, 99, "GROUP")]
+    told = [("p1", 10, 15, "BRAND"), ("p2", 17, 31, "DRUG"), ("p3", 40, 51, "BRAND")]
+    told += [("p4", 60, 65, "DRUG"), ("p5", 80, 84, "DRUG")]
+    ours, theirs = [entity(*one) for one in gold], [entity(*one) for one in told]
+    pairs = [(one.a, one.b) for one in align_entities(ours, theirs) if one.a is not None and one.b is not None]
+    strict = [(x, y) for x, y in pairs if (x.start, x.end, x.label) == (y.start, y.end, y.label)]
+    same_type = [(x, y) for x, y in pairs if x.label == y.label]
+    assert f1(len(strict), 5, 5) == pytest.approx(0.2) and f1(len(same_type), 5, 5) == pytest.approx(0.4)
+    assert len(pairs) == 4
+
+
+def test_groups_of_three_layers_hold_one_of_each_at_most() -> None:
+    layers = [
+        [quote("a", (0, 10))],
+        [quote("b", (0, 12)), quote("b2", (50, 60))],
+        [quote("c", (2, 12)), quote("c2", (50, 61))],
+    ]
+    groups = [[one and one.id for one in group] for group in grouped(layers, align_quotes)]
+    assert groups == [["a", "b", "c"], [None, "b2", "c2"]]
+
+
+def test_a_chain_never_brings_two_of_one_layer_together() -> None:
+    layers = [[quote("a", (0, 10))], [quote("b", (3, 13))], [quote("c", (0, 10)), quote("c2", (5, 15))]]
+    groups = [[one and one.id for one in group] for group in grouped(layers, align_quotes)]
+    # B's partner in the last layer is c2, but A's is c.
+    assert groups == [["a", "b", "c"], [None, None, "c2"]]

@@ -79,6 +79,18 @@ def test_alpha_of_krippendorff_1980(scale: measures.Scale, published: float) -> 
     assert alpha(K80, scale) == pytest.approx(published, abs=0.0006)
 
 
+@pytest.mark.parametrize(
+    ("units", "published"),
+    [(list(zip(A, B, C, D, strict=True)), 0.743), (list(zip(*W, strict=True)), 0.691358), (K80, 0.642)],
+)
+def test_alpha_of_many_coders_from_what_is_pooled(units: list[tuple[int | None, ...]], published: float) -> None:
+    values = sorted({one for unit in units for one in unit if one is not None})
+    assert alpha_of_shares(shares(units, values)) == pytest.approx(published, abs=0.0006)
+    # Counted in two halves and added up, as articles are.
+    halves = shares(units[:4], values) + shares(units[4:], values)
+    assert alpha_of_shares(halves) == pytest.approx(alpha(units), abs=1e-9)
+
+
 def test_alpha_ordinal_of_hayes_and_krippendorff() -> None:
     units = [[None if sign == "n" else int(sign) for sign in unit] for unit in HK.split(";")]
     assert len(units) == 40 and alpha(units, "ordinal") == pytest.approx(0.7598, abs=0.0001)

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.progress import drain
-from annotator.services import agreement, annotation, reviewing
-from annotator.services.agreement import Agreement, Figure
+from annotator.services import agreement, agreement_texts, annotation, reviewing
+from annotator.services.agreement import Agreement
+from annotator.services.figures import Figure
 from annotator.store import articles
 from annotator.store.project import Author, Project, open_project
 from tests.services.test_reviewing import quote_at
@@ -91,12 +92,12 @@ def test_somebody_agrees_with_himself(labelled: Project, author: Author) -> None
 
 def test_the_table_and_the_paragraph_say_the_same(found: Agreement, tmp_path: Path) -> None:
     out = tmp_path / "agreement.csv"
-    agreement.write_csv(found, out, a="=Ana", b="Bela")
+    agreement_texts.write_csv([(found, ("=Ana", "Bela"))], out)
     rows = list(csv.DictReader(out.read_text("utf-8").splitlines()))
     assert len(rows) == len(found.figures) and rows[0]["layers"] == "'=Ana / Bela"
     exact = next(one for one in rows if (one["what"], one["measure"], one["label"]) == ("Entities", "exact F1", "all"))
     assert float(exact["value"]) == figure(found, "Entities", "exact F1").value
-    told = agreement.methods(found, a="Ana", b="Bela")
+    told = agreement_texts.methods(found, ("Ana", "Bela"))
     assert "over 2 articles" in told and "Entities, exact F1 0.44" in told and "not defined" in told
 
 

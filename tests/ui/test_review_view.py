@@ -207,6 +207,35 @@ def test_a_figure_of_agreement_opens_the_cases_behind_it(desk: Desk) -> None:
     dialog.close()
 
 
+def test_all_annotators_are_measured_together_where_there_are_more_than_two(
+    new_desk: Callable[[], Desk], reviewed_file: Path
+) -> None:
+    with open_project(reviewed_file, Author(id="33333333-3333-4333-8333-333333333333", name="Carl")) as project:
+        put(project, entity_at(project, articles.ids(project.conn)[0], 4, 17, "GPE"))
+    desk = new_desk()
+    desk.open(reviewed_file)
+    desk.press("F3")
+    desk.press("Ctrl+G")
+    desk.qtbot.waitUntil(lambda: bool(desk.window.findChildren(AgreementDialog)), timeout=10_000)
+    dialog = desk.window.findChild(AgreementDialog)
+    assert dialog.all_button.isVisible() and " and " in dialog.told and "Carl" not in dialog.told.split(" and ")[0]
+    dialog.all_button.click()
+    desk.qtbot.waitUntil(lambda: "Ana, Bela and Carl" in dialog.told, timeout=10_000)
+    assert not dialog.all_button.isVisible() and dialog.table.select("Labels of the same span, alpha")
+    dialog.close()
+
+
+def test_gold_is_compared_like_a_layer(desk: Desk) -> None:
+    desk.press("Left")
+    review(desk).choose(b=reviewing.GOLD)
+    desk.press("Ctrl+G")
+    desk.qtbot.waitUntil(lambda: bool(desk.window.findChildren(AgreementDialog)), timeout=10_000)
+    dialog = desk.window.findChild(AgreementDialog)
+    figures = {one.title: one for one in dialog.figures}
+    assert figures["Entities, exact F1"].units > 0 and dialog.told.startswith("Bela and Gold")
+    dialog.close()
+
+
 def test_one_colleague_alone_is_approved_returned_and_fixed(desk: Desk, colleague: Author) -> None:
     place = review(desk)
     place.choose(b=reviewing.NOBODY)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from string import ascii_uppercase
+
 from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.errors import AnnotatorError
@@ -160,8 +162,13 @@ class ReviewController(QObject):
         """What the two layers are called now: by their letters where names are hidden."""
         if self.review is None or self.is_hidden:
             return "A", "B"
-        known = {one.author: one.name for one in self._layers}
+        known = {reviewing.GOLD: "Gold"} | {one.author: one.name for one in self._layers}
         return known.get(self.review.a, "A"), known.get(self.review.b, "B")
+
+    def names_of_all(self) -> dict[str, str]:
+        """What all annotators' layers are called now, by id: by letters where names are hidden."""
+        called = ascii_uppercase if self.is_hidden else [one.name for one in self._layers]
+        return {one.author: name for one, name in zip(self._layers, called, strict=False)}
 
     def show_behind(self, keys: frozenset[str], title: str) -> None:
         """List only the cases behind a figure, and open the first."""
