@@ -112,7 +112,8 @@ class AgreementDialog(RegistryWindow):
         """Say in which articles the marked figure is lowest."""
         chosen = next((one for one in self.figures if one.title == title), None)
         values = [(value, one) for one, value in chosen.by_article.items() if value is not None] if chosen else []
-        lowest = [f"{self._titles.get(one, one)[:_TITLE_CHARS]} {value:z.2f}" for value, one in sorted(values)[:_LOWEST]]
+        values.sort()
+        lowest = [f"{self._titles.get(one, one)[:_TITLE_CHARS]} {value:z.2f}" for value, one in values[:_LOWEST]]
         self._by_article.setText(f"By article, the lowest: {' · '.join(lowest)}" if lowest else "")
 
     def copy_methods(self) -> None:
