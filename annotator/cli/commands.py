@@ -129,9 +129,7 @@ def _print_rules(result: checking.CheckResult) -> None:
 def history(options: argparse.Namespace) -> int:
     """Print who did what to a record."""
     with projects.open_at(options.project, read_only=True) as project:
-        rows = record_history.whole(project, options.record)
-    if not rows:
-        raise AnnotatorError(f"No record {options.record} was ever in this project.", hint="Check the id.")
+        rows = record_history.whole(project, record_history.record_id_of(project, options.record))
     if options.is_json:
         print(msgspec.json.format(msgspec.json.encode(rows)).decode("utf-8"))
         return 0

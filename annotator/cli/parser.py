@@ -50,7 +50,7 @@ def build_parser() -> argparse.ArgumentParser:
     _train(subs.add_parser("train", help="train a model on labelled work"))
     _gazetteer(subs.add_parser("gazetteer", help="your own names, which always have the same label"))
     history = _command(subs, "history", "who did what to a record, and when", commands.history)
-    history.add_argument("record", metavar="RECORD", help="the id of an entity, a quote, …")
+    history.add_argument("record", metavar="RECORD", help="the id of an entity, a quote, …, or how it begins")
     history.add_argument("--json", action="store_true", dest="is_json", help="print it as JSON")
     return parser
 

@@ -30,7 +30,7 @@ class Audited(msgspec.Struct, frozen=True, kw_only=True):
         people = f"{self.authors} author{'' if self.authors == 1 else 's'}"
         return (
             f"Wrote {self.events:,} acts of {people} on {self.articles:,} articles to {self.out};"
-            " verify.py in it finds every change."
+            " verify.py in it checks them."
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from annotator.domain.errors import AnnotatorError
 from annotator.domain.journal import Change, Event
 from annotator.domain.records import Decision
 from annotator.services import reviewing
@@ -32,6 +33,21 @@ class HistoryEntry(msgspec.Struct, frozen=True, kw_only=True):
     event: str
     changes: tuple[str, ...] = ()
     origin: str = ""
+
+
+def record_id_of(project: Project, start: str) -> str:
+    """The id of the only record that ever was whose id begins so.
+
+    Raises:
+        AnnotatorError: there is none, or there are several.
+    """
+    found = journal.records_like(project.conn, start, limit=2) if start else []
+    if len(found) == 1 or start in found:
+        return start if start in found else found[0]
+    problem = f"Several records begin with {start}." if found else f"No record {start} was ever in this project."
+    raise AnnotatorError(
+        problem, hint="Ids stand in the jsonl export; the first letters are enough where they are unique."
+    )
 
 
 def whole(project: Project, record_id: str) -> list[HistoryEntry]:

@@ -191,6 +191,15 @@ def events_of(conn: sqlite3.Connection, record_id: str) -> list[Event]:
     return [_event_of(row) for row in found]
 
 
+def records_like(conn: sqlite3.Connection, start: str, *, limit: int) -> list[str]:
+    """The ids that begin so, of records that ever were; at most `limit`, in order."""
+    found = conn.execute(
+        "SELECT DISTINCT record FROM touched WHERE record >= ? AND record < ? ORDER BY record LIMIT ?",
+        (start, start + "\U0010ffff", limit),
+    )
+    return [row[0] for row in found]
+
+
 def author_of(conn: sqlite3.Connection, record_id: str) -> str:
     """Who touched a record first, empty where nobody did."""
     row = conn.execute(

@@ -4,8 +4,10 @@
     python verify.py [FOLDER] [--fingerprint "1234 abcd …"]
 
 It finds every change to the files of the export: acts that were changed, removed, reordered, inserted or cut off at
-the end, articles and codebooks that were changed, signatures that do not fit. It ends with 0 when all is as it was
-written, and with 1 when it is not.
+the end, texts and codebooks that were changed, signatures that do not fit. It ends with 0 when all is as it was
+written; with 2 when it is, but the last acts of an author who has a key are not signed, so that only the exporter
+vouches for them; and with 1 when it is not. Titles, outlets and dates of articles are covered by the exporter's
+signature alone.
 
 What that proves: that the holder of the key whose fingerprint is printed wrote this export as it is, and that every
 signed act is as its author's key signed it. What it does not prove: who sat at a computer, or that somebody who holds
@@ -144,7 +146,7 @@ def check_files(folder, manifest):
         if sha256(path.read_bytes()) != facts["sha256"]:
             raise Broken(f"{name} was changed since it was exported.")
     known = {*listed, "manifest.json", "manifest.sig.json"}
-    other = sorted(one.name for one in folder.iterdir() if one.is_file() and one.name not in known)
+    other = sorted(one.name for one in folder.iterdir() if one.name not in known)
     if other:
         raise Broken(f"{other[0]} is no part of the export.")
 
@@ -159,8 +161,8 @@ def lines_of(path):
 
 
 def check_journal(folder, manifest):
-    """The chains of all authors; gives how many acts each has, and how many after the last signed one."""
-    heads, unsigned = {}, {}
+    """The chains of all authors; gives how many acts each has, how many after the last signed one, and what they say."""
+    heads, unsigned, told = {}, {}, {"article": set(), "codebook": {}}
     for number, line in lines_of(folder / "journal.jsonl"):
         event = line["event"]
         author, place = event["author"], f"journal.jsonl, line {number}"
@@ -181,23 +183,54 @@ def check_journal(folder, manifest):
                 raise Broken(f"{place}: its signature does not fit.")
             unsigned[author] = 0
         heads[author] = (event["seq"], event["hash"])
+        note(event["changes"], told)
     for author, (seq, last) in manifest["heads"].items():
         if heads.get(author) != (seq, last):
             name = manifest["authors"].get(author, {}).get("name", author)
             raise Broken(f"The acts of {name} do not end where they did: some were cut off or added.")
     if set(heads) != set(manifest["heads"]):
         raise Broken("There are acts of an author whom the manifest does not know.")
-    return heads, unsigned
+    return heads, unsigned, told
 
 
-def check_articles(folder, manifest):
-    found = 0
+def note(changes, told):
+    """Keep which articles acts speak of, and every state that they gave a codebook; `None` for one that was taken back."""
+    for kind, identity, before, after in changes:
+        for image in (before, after):
+            if image and isinstance(image.get("article"), str):
+                told["article"].add(image["article"])
+        if kind == "codebook":
+            told["codebook"].setdefault(identity, []).append(after)
+
+
+def check_codebooks(folder, told):
+    found = set()
+    for number, line in lines_of(folder / "codebooks.jsonl"):
+        if line in told["codebook"].get(line["id"], ()) and line["id"] not in found:
+            found.add(line["id"])
+        else:
+            raise Broken(f"codebooks.jsonl, line {number}: no act has written this codebook.")
+    if any(None not in states for identity, states in told["codebook"].items() if identity not in found):
+        raise Broken("codebooks.jsonl: a codebook is missing.")
+
+
+def check_articles(folder, manifest, told):
+    found = set()
     for number, line in lines_of(folder / "articles.jsonl"):
-        found += 1
+        if line["id"] in found:
+            raise Broken(f"articles.jsonl, line {number}: this article is there already.")
+        found.add(line["id"])
         if line["id"] != "sha256:" + sha256(line["text"].encode("utf-8")):
             raise Broken(f"articles.jsonl, line {number}: the text was changed.")
-    if found != manifest["articles"]:
-        raise Broken(f"There are {found} articles, and {manifest['articles']} were exported.")
+    if told["article"] - found:
+        raise Broken(f"articles.jsonl: an article that acts speak of is missing: {min(told['article'] - found)}.")
+    if len(found) != manifest["articles"]:
+        raise Broken(f"There are {len(found)} articles, and {manifest['articles']} were exported.")
+
+
+def say(text):
+    """Print a line on any terminal: names are other people's, and may hold what steers one."""
+    print("".join(one if one.isprintable() else repr(one)[1:-1] for one in text))
 
 
 def main():
@@ -205,26 +238,35 @@ def main():
     parser.add_argument("folder", nargs="?", type=Path, default=Path(__file__).resolve().parent)
     parser.add_argument("--fingerprint", default="", help="of the one who exported, as told by another way")
     options = parser.parse_args()
+    if hasattr(sys.stdout, "reconfigure"):
+        # A console of few letters shows the others as their numbers.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         manifest, exporter = check_manifest(options.folder, options.fingerprint)
         check_files(options.folder, manifest)
-        heads, unsigned = check_journal(options.folder, manifest)
-        check_articles(options.folder, manifest)
+        heads, unsigned, told = check_journal(options.folder, manifest)
+        check_codebooks(options.folder, told)
+        check_articles(options.folder, manifest, told)
     except Broken as problem:
-        print(f"NOT SOUND: {problem}")
+        say(f"NOT SOUND: {problem}")
         return 1
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
-        print(f"NOT SOUND: the export cannot be read ({problem.__class__.__name__}: {problem}).")
+        say(f"NOT SOUND: the export cannot be read ({problem.__class__.__name__}: {problem}).")
         return 1
-    print(f"Sound: {sum(seq for seq, _ in heads.values())} acts on {manifest['articles']} articles.")
-    print(f"Exported and signed with the key {exporter}.")
+    report(manifest, exporter, heads, unsigned)
+    return 2 if any(count and any(manifest["authors"][one]["keys"]) for one, count in unsigned.items()) else 0
+
+
+def report(manifest, exporter, heads, unsigned):
+    say(f"Sound: {sum(seq for seq, _ in heads.values())} acts on {manifest['articles']} articles.")
+    say(f"Exported and signed with the key {exporter}.")
     for author, (seq, _) in sorted(heads.items()):
         facts = manifest["authors"][author]
         keys = ", ".join(fingerprint(key) for key in facts["keys"] if key) or "no key"
-        left = f"; the last {unsigned[author]} are not signed" if unsigned[author] else ""
-        print(f"  {facts['name']}: {seq} acts{left}; {keys}")
-    print("Compare these keys with their owners by another way than this export: a key says only who holds it.")
-    return 0
+        say(f"  {facts['name']}: {seq} acts; {keys}")
+        if unsigned[author]:
+            say(f"  WARNING: the last {unsigned[author]} of these are not signed; only the exporter vouches for them.")
+    say("Compare these keys with their owners by another way than this export: a key says only who holds it.")
 
 
 if __name__ == "__main__":

@@ -173,6 +173,7 @@ def test_history_says_who_did_what(here, made):
     ended = here("history", made, record)
     assert ended.code == 0 and "You accepted several suggestions (accepted from" in ended.out
     assert "label: nothing → " in ended.out
+    assert here("history", made, record[:12]).out == ended.out
     assert here("history", made, "nothing").refusal.startswith("No record nothing was ever in this project.")
 
 

@@ -136,6 +136,51 @@ def test_a_changed_text_is_found_though_the_manifest_was_made_to_fit(export: Pat
     assert "articles.jsonl, line" in verify(export)[1]
 
 
+def test_a_changed_or_missing_codebook_is_found_though_the_manifest_was_made_to_fit(export: Path) -> None:
+    file = export / "codebooks.jsonl"
+    before = file.read_bytes()
+    for after in (before.replace(b"PERSON", b"PERSOM", 1), before + before, b""):
+        file.write_bytes(after)
+        sealed(export)
+        code, told = verify(export)
+        assert code == 1 and "codebook" in told.split(":", 2)[1]
+
+
+def test_an_article_that_stands_for_another_is_found(export: Path) -> None:
+    file = export / "articles.jsonl"
+    first, *others = file.read_bytes().splitlines(keepends=True)
+    for lines, problem in (([first, first], "is there already"), (others, "that acts speak of is missing")):
+        file.write_bytes(b"".join(lines))
+        sealed(export)
+        assert problem in verify(export)[1]
+
+
+def test_signatures_that_were_stripped_are_said_and_make_another_exit_code(export: Path) -> None:
+    def strip(lines: list[bytes]) -> list[bytes]:
+        return [canonical_json(json.loads(one) | {"signatures": []}) for one in lines]
+
+    journal(export, strip)
+    sealed(export)
+    code, told = verify(export)
+    assert code == 2 and told.count("only the exporter vouches for them") == 2
+
+
+def test_a_name_cannot_steer_a_terminal_and_needs_none_that_has_its_letters(export: Path) -> None:
+    manifest = json.loads((export / "manifest.json").read_bytes())
+    manifest["authors"][BELA.id]["name"] = "Řehoř\x1b[31m"
+    (export / "manifest.json").write_bytes(canonical_json(manifest))
+    sealed(export)
+    command = [sys.executable, "-X", "utf8=0", str(export / "verify.py"), str(export)]
+    done = subprocess.run(command, capture_output=True, check=False, env={"PYTHONIOENCODING": "cp1252"})
+    assert done.returncode == 0 and not done.stderr
+    assert b"\\u0158eho\\u0159\\x1b[31m" in done.stdout
+
+
+def test_a_folder_that_was_added_is_found(export: Path) -> None:
+    (export / "more").mkdir()
+    assert "more is no part" in verify(export)[1]
+
+
 def test_a_file_that_is_missing_or_added_is_found(export: Path) -> None:
     (export / "more.txt").write_text("x", "utf-8")
     assert "more.txt is no part" in verify(export)[1]

@@ -45,7 +45,7 @@ class AgreementDialog(RegistryWindow):
                 text_field("What", lambda one: one.what, width_px=172),
                 text_field("Measure", lambda one: one.measure, width_px=88),
                 text_field("Label", lambda one: "all" if one.label == ALL else one.label, width_px=96),
-                text_field("Value", value_text, width_px=88),
+                text_field("Value", value_text, width_px=96),
                 text_field("95 % interval", interval_text),
                 number_field("Units", lambda one: one.units, order="most units"),
                 number_field("Excluded", lambda one: one.excluded, order="most excluded"),
