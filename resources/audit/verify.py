@@ -161,7 +161,7 @@ def lines_of(path):
 
 
 def check_journal(folder, manifest):
-    """The chains of all authors; gives how many acts each has, how many after the last signed one, and what they say."""
+    """The chains of all authors; how many acts each has, how many after the last signed one, and what they say."""
     heads, unsigned, told = {}, {}, {"article": set(), "codebook": {}}
     for number, line in lines_of(folder / "journal.jsonl"):
         event = line["event"]
@@ -194,7 +194,7 @@ def check_journal(folder, manifest):
 
 
 def note(changes, told):
-    """Keep which articles acts speak of, and every state that they gave a codebook; `None` for one that was taken back."""
+    """Keep which articles acts speak of, and every state that they gave a codebook; `None` where it was taken back."""
     for kind, identity, before, after in changes:
         for image in (before, after):
             if image and isinstance(image.get("article"), str):
