@@ -7,7 +7,8 @@ VENV = .venv
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check
 # Two workers, each with whole files: fixtures that start models are made once for a file.
-PYTEST_ARGS = -n 2 --dist loadfile
+SIDE_BY_SIDE = -n 2 --dist loadfile -m "not alone"
+PYTEST_ARGS =
 
 run: $(VENV)/run.stamp
 	$(BIN)/python -m annotator demo
@@ -21,11 +22,12 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/lint-imports
 
 pytest: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -m alone $(PYTEST_ARGS)
 
 # The same tests with ten times as many kills, power cuts, mutations and random texts.
 torture: $(VENV)/dev.stamp
-	ANNOTATOR_TORTURE=10 $(BIN)/python -m pytest $(PYTEST_ARGS)
+	ANNOTATOR_TORTURE=10 $(BIN)/python -m pytest $(SIDE_BY_SIDE) $(PYTEST_ARGS)
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks

@@ -14,6 +14,8 @@ from annotator import paths, settings
 from annotator.services import queries
 from tests.ui.desk import Desk
 
+pytestmark = pytest.mark.alone
+
 TICK_MS = 5
 STRETCHES = 10
 # What a thread in the same process would cost is several times this.
