@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from importlib import import_module
 
-from annotator.domain.exchange import ArticleLine
 from annotator.domain.progress import Job
 from annotator.export.counts import Counts
 from annotator.export.jsonl import jsonl_job
-from annotator.export.manifest import About, Align
-from annotator.export.split import DEFAULT_SPLIT, Split
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +34,15 @@ class Writer:
         return bool(self.worker_job)
 
 
-def _spacy_job(
-    lines: Iterable[ArticleLine],
-    out: Path,
-    *,
-    split: Split = DEFAULT_SPLIT,
-    seed: int = 0,
-    sections: Iterable[str] | None = None,
-    align: Align = "expand",
-    about: About | None = None,
-) -> Job[Counts]:
-    # Half a second of imports that only this format needs.
-    from annotator.export.docbin import spacy_job
+def _later(place: str) -> Callable[..., Job[Counts]]:
+    """The function at `module:name`, imported when it is called: formats need heavy libraries, and one is written."""
 
-    return spacy_job(lines, out, split=split, seed=seed, sections=sections, align=align, about=about)
+    def job(*given: object, **named: object) -> Job[Counts]:
+        module, name = place.split(":")
+        found: Callable[..., Job[Counts]] = getattr(import_module(f"annotator.export.{module}"), name)
+        return found(*given, **named)
+
+    return job
 
 
 WRITERS: dict[str, Writer] = {
@@ -58,7 +50,7 @@ WRITERS: dict[str, Writer] = {
     "spacy": Writer(
         title="Training data for spaCy, with its configuration",
         suffix="",
-        job=_spacy_job,
+        job=_later("docbin:spacy_job"),
         options=("split", "seed", "sections", "align"),
         worker_job="export-spacy",
     ),
