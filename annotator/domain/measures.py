@@ -42,6 +42,35 @@ def cohen_kappa(counts: Counts) -> float | None:
     return None if expected == 1 else float((observed - expected) / (1 - expected))
 
 
+def scott_pi(counts: Counts) -> float | None:
+    """Scott's pi (1955) of a square table of two coders, -1 to 1: chance as both together use the values."""
+    used = _used(counts)
+    return None if used is None else _beyond_chance(counts, float((used**2).sum()))
+
+
+def gwet_ac1(counts: Counts) -> float | None:
+    """Gwet's AC1 (2008) of a square table of two coders, -1 to 1; values that neither used do not count.
+
+    It stays near the observed agreement where nearly everything has one value, and kappa and pi fall.
+    """
+    used = _used(counts)
+    values = 0 if used is None else int((used > 0).sum())
+    if used is None or values < 2:
+        return None
+    return _beyond_chance(counts, float((used * (1 - used)).sum() / (values - 1)))
+
+
+def _used(counts: Counts) -> Counts | None:
+    """How often both together chose each value, as shares; `None` of an empty table."""
+    total = counts.sum()
+    return np.asarray((counts.sum(axis=0) + counts.sum(axis=1)) / (2 * total)) if total else None
+
+
+def _beyond_chance(counts: Counts, expected: float) -> float | None:
+    observed = float(np.trace(counts) / counts.sum())
+    return None if expected == 1 else (observed - expected) / (1 - expected)
+
+
 def alpha_of_two(counts: Counts) -> float | None:
     """Krippendorff's alpha, nominal, of a square table of two coders without missing values."""
     coincidences = counts + counts.T

@@ -11,7 +11,7 @@ import numpy as np
 from annotator.domain import measures
 from annotator.domain.alignment import Names, Pair, align_entities, align_quotes, align_stances
 from annotator.domain.differences import key_of
-from annotator.domain.measures import Continuum
+from annotator.domain.measures import Continuum, Counts
 from annotator.domain.progress import Job, Progress
 from annotator.domain.records import Annotation, Entity, Quote, Stance
 from annotator.domain.spans import Passages
@@ -19,6 +19,13 @@ from annotator.services import reviewing
 from annotator.services.figures import ALL, Figure, Tallies, pair_f1, u_alpha
 from annotator.store import articles, deciding
 from annotator.store.project import Project
+
+# Measures of two people's choices: the usual one, and two that take chance otherwise.
+_OF_TWO: tuple[tuple[str, Callable[[Counts], float | None]], ...] = (
+    ("kappa", measures.cohen_kappa),
+    ("pi", measures.scott_pi),
+    ("AC1", measures.gwet_ac1),
+)
 
 
 class Agreement(msgspec.Struct, frozen=True, kw_only=True):
@@ -121,7 +128,7 @@ def _entities(tallies: Tallies, ours: Sequence[Entity], theirs: Sequence[Entity]
     items = [key_of(x, y) for x, y in partners if (x.start, x.end) == (y.start, y.end) and x.label != y.label]
     counts = measures.table(same_span, values.labels)
     left = len(pairs) - len(same_span)
-    for measure, of in (("kappa", measures.cohen_kappa), ("alpha", measures.alpha_of_two)):
+    for measure, of in (*_OF_TWO, ("alpha", measures.alpha_of_two)):
         place = ("Labels of the same span", measure, ALL)
         tallies.add(place, of, counts, units=len(same_span), excluded=left, items=items)
 
@@ -162,9 +169,8 @@ def _quotes(tallies: Tallies, ours: Sequence[Quote], theirs: Sequence[Quote], va
     forms = [(x.form, y.form) for x, y in partners]
     wrong = [key_of(x, y) for x, y in partners if x.form != y.form]
     counts = measures.table(forms, values.forms)
-    tallies.add(
-        ("Quotes, form", "kappa", ALL), measures.cohen_kappa, counts, units=len(partners), excluded=alone, items=wrong
-    )
+    for measure, of in _OF_TWO:
+        tallies.add(("Quotes, form", measure, ALL), of, counts, units=len(partners), excluded=alone, items=wrong)
 
 
 def _speakers(tallies: Tallies, partners: Sequence[tuple[Quote, Quote]], values: Values, alone: int) -> None:

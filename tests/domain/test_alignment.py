@@ -146,3 +146,46 @@ def test_a_chain_never_brings_two_of_one_layer_together() -> None:
     groups = [[one and one.id for one in group] for group in grouped(layers, align_quotes)]
     # B's partner in the last layer is c2, but A's is c.
     assert groups == [["a", "b", "c"], [None, None, "c2"]]
+
+
+def scored(ours: list[Entity], theirs: list[Entity]) -> dict[str, float]:
+    """F1 by scheme, as the package nervaluate counts it; its ends are the last characters."""
+    from nervaluate import Evaluator
+
+    sides = [
+        [[{"label": one.label, "start": one.start, "end": one.end - 1} for one in side]] for side in (ours, theirs)
+    ]
+    found = Evaluator(*sides, tags=["ORG", "GPE"], loader="dict").evaluate()["overall"]
+    return {scheme: result.f1 for scheme, result in found.items()}
+
+
+def own_f1(ours: list[Entity], theirs: list[Entity]) -> tuple[float | None, float | None]:
+    """Exact F1, and F1 of partners of the same label."""
+    pairs = [(one.a, one.b) for one in align_entities(ours, theirs) if one.a is not None and one.b is not None]
+    exact = [(x, y) for x, y in pairs if (x.start, x.end, x.label) == (y.start, y.end, y.label)]
+    same = [(x, y) for x, y in pairs if x.label == y.label]
+    return f1(len(exact), len(ours), len(theirs)), f1(len(same), len(ours), len(theirs))
+
+
+def test_five_entities_of_which_two_have_the_same_bounds_as_nervaluate_counts_them() -> None:
+    ours = [entity(f"a{at}", at * 10, at * 10 + 6) for at in range(5)]
+    theirs = [entity(f"b{at}", at * 10, at * 10 + (6 if at < 2 else 4)) for at in range(5)]
+    found = scored(ours, theirs)
+    assert found["strict"] == found["exact"] == pytest.approx(0.4) and found["partial"] == pytest.approx(0.7)
+    assert own_f1(ours, theirs) == (pytest.approx(found["strict"]), pytest.approx(found["ent_type"]))
+
+
+apart = st.lists(
+    st.tuples(st.integers(0, 19), st.integers(1, 5), st.sampled_from(["ORG", "GPE"])), unique_by=lambda x: x[0]
+)
+
+
+@given(apart, apart)
+def test_exact_f1_is_that_of_nervaluate(ours: list[tuple[int, int, str]], theirs: list[tuple[int, int, str]]) -> None:
+    a, b = (
+        [entity(f"{side}{at}", at * 5, at * 5 + length, label) for at, length, label in spans]
+        for side, spans in (("a", ours), ("b", theirs))
+    )
+    found = scored(a, b) if a and b else {"strict": 0.0, "ent_type": 0.0}
+    exact, same = own_f1(a, b)
+    assert (exact or 0.0) == pytest.approx(found["strict"]) and (same or 0.0) == pytest.approx(found["ent_type"])

@@ -16,7 +16,9 @@ from annotator.domain.measures import (
     alpha_of_two,
     cohen_kappa,
     fleiss_kappa,
+    gwet_ac1,
     interval,
+    scott_pi,
     shares,
     table,
 )
@@ -118,11 +120,34 @@ def test_kappa_of_cohen_and_others(counts: list[list[int]], published: float) ->
     assert cohen_kappa(np.array(counts, dtype=float)) == pytest.approx(published, abs=0.0006)
 
 
+C45 = [[88, 14, 18], [10, 40, 10], [2, 6, 12]]
+C37 = [[25, 12, 3], [13, 2, 15], [12, 16, 2]]
+
+
+@pytest.mark.parametrize(
+    ("counts", "published"),
+    [([[8, 1], [0, 1]], 0.8658), (C45, 0.57597), (C37, -0.04797), ([[80, 7], [8, 5]], 0.808)],
+)
+def test_ac1_of_gwet(counts: list[list[int]], published: float) -> None:
+    assert gwet_ac1(np.array(counts, dtype=float)) == pytest.approx(published, abs=0.0006)
+
+
+@pytest.mark.parametrize(("counts", "published"), [([[8, 1], [0, 1]], 0.6078), ([[20, 10], [20, 50]], 0.341)])
+def test_pi_of_scott(counts: list[list[int]], published: float) -> None:
+    assert scott_pi(np.array(counts, dtype=float)) == pytest.approx(published, abs=0.0006)
+
+
+def test_ac1_does_not_count_values_that_nobody_used() -> None:
+    counts = np.array([[8, 1, 0], [0, 1, 0], [0, 0, 0]], dtype=float)
+    assert gwet_ac1(counts) == pytest.approx(0.8658, abs=0.0006)
+
+
 def test_a_digitised_pair_of_krippendorff_1995() -> None:
     pairs = list(zip("001111111100001111110000", "000011110000000110000000", strict=True))
     counts = table(pairs, "01")
     assert cohen_kappa(counts) == pytest.approx(0.3846, abs=0.0001)
     assert alpha_of_two(counts) == pytest.approx(0.3286, abs=0.0001)
+    assert scott_pi(counts) == pytest.approx(0.314, abs=0.0006)
 
 
 ALEX: Sequence[Unit] = [(0, 7, "1"), (7, 13, "2"), (30, 32, "5"), (32, 37, "6"), (37, 44, "6"), (44, 60, "7")]
@@ -145,6 +170,8 @@ def test_u_alpha_of_alex_paul_and_suzan() -> None:
 def test_what_is_not_defined_is_none() -> None:
     one_category = np.array([[5.0, 0.0], [0.0, 0.0]])
     assert cohen_kappa(one_category) is None and alpha_of_two(one_category) is None
+    assert scott_pi(one_category) is None and gwet_ac1(one_category) is None
+    assert scott_pi(np.zeros((2, 2))) is None and gwet_ac1(np.zeros((2, 2))) is None
     assert cohen_kappa(np.zeros((2, 2))) is None and alpha([]) is None and alpha([[1, 1], [1, 1]]) is None
     assert measures.f1(0, 0, 0) is None and u_alpha([[], []], 60) is None
 
