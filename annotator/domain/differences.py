@@ -1,13 +1,22 @@
-"""Differences: where two layers of an article do not say the same, by kind, with the question that decides it."""
+"""Differences: where layers of an article do not say the same, by kind, with the question that decides it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 from typing import Literal
 
 import msgspec
 
-from annotator.domain.alignment import Names, Pair, align_entities, align_quotes, align_stances, evidence_of, place_of
+from annotator.domain.alignment import (
+    Names,
+    align_entities,
+    align_quotes,
+    align_stances,
+    evidence_of,
+    grouped,
+    place_of,
+)
 from annotator.domain.records import Annotation, Entity, Quote, Stance
 from annotator.domain.spans import Passages, Span
 
@@ -30,7 +39,7 @@ Kind = Literal[
     "evidence",
     "review",
 ]
-"""What two records differ in. `missing`: one layer has nothing of the kind there. Of several the first one counts.
+"""What records differ in. `missing`: a layer has nothing of the kind there. Of several the first one counts.
 
 `review`: nothing is compared; one person's annotation is to be approved.
 """
@@ -90,13 +99,16 @@ What = Literal["entity", "quote", "stance"]
 _WHAT: dict[type[Annotation], What] = {Entity: "entity", Quote: "quote", Stance: "stance"}
 
 
+LETTERS = "ABCD"
+"""What layers beside each other are called; so many can be compared at once."""
+
+
 class Difference(msgspec.Struct, frozen=True, kw_only=True):
-    """Two records that do not say the same, or one without a partner."""
+    """Records that do not say the same, a side each layer; `None` where a layer has nothing of the kind there."""
 
     article: str
     what: What
-    a: Annotation | None
-    b: Annotation | None
+    sides: tuple[Annotation | None, ...]
     kinds: tuple[Kind, ...]
     place: Span
     question: str
@@ -107,44 +119,55 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
         return self.kinds[0]
 
     @property
+    def records(self) -> tuple[Annotation, ...]:
+        """The records that there are, in the order of their layers."""
+        return tuple(one for one in self.sides if one is not None)
+
+    @property
     def key(self) -> str:
         """The ids of its records: it stays while they stay partners."""
-        return key_of(self.a, self.b)
+        return key_of(*self.sides)
+
+    @property
+    def who(self) -> str:
+        """The letters of the layers that have something there, such as `A and C`."""
+        has = [letter for letter, one in zip(LETTERS, self.sides, strict=False) if one is not None]
+        return has[0] if len(has) == 1 else f"{', '.join(has[:-1])} and {has[-1]}"
 
     @property
     def title(self) -> str:
         """A few words for lists."""
         if self.kind == "missing":
-            return f"Only {'A' if self.b is None else 'B'} has this {self.what}"
+            return f"Only {self.who} {'has' if len(self.records) == 1 else 'have'} this {self.what}"
         return {"boundary": f"Boundary of {_an(self.what)}", "label": "Label of an entity"}.get(
             self.kind, f"{self.kind.capitalize()} of {_an(self.what)}"
         )
 
 
 class Comparison(msgspec.Struct, frozen=True, kw_only=True):
-    """Two layers of an article: what differs, by position, and the pairs that say exactly the same."""
+    """Layers of an article: what differs, by position, and the partners that all say exactly the same."""
 
     article: str
     differences: tuple[Difference, ...]
-    alike: tuple[tuple[Annotation, Annotation], ...]
+    alike: tuple[tuple[Annotation, ...], ...]
 
 
-def key_of(a: Annotation | None, b: Annotation | None) -> str:
-    """What names a pair: the ids of its records."""
-    return f"{a.id if a else ''}|{b.id if b else ''}"
+def key_of(*sides: Annotation | None) -> str:
+    """What names partners: the ids of their records."""
+    return "|".join(one.id if one else "" for one in sides)
 
 
-def compare(article: str, a: Sequence[Annotation], b: Sequence[Annotation], names: Names) -> Comparison:
-    """Two layers of one article beside each other; of stances the submitted ones alone."""
+def compare(article: str, layers: Sequence[Sequence[Annotation]], names: Names) -> Comparison:
+    """Two or more layers of one article beside each other; of stances the submitted ones alone."""
     differences: list[Difference] = []
-    alike: list[tuple[Annotation, Annotation]] = []
-    for pair in _pairs(a, b, names):
-        kinds = tuple(kinds_of(pair.a, pair.b, names))
+    alike: list[tuple[Annotation, ...]] = []
+    for group in _groups(layers, names):
+        kinds = _kinds_of_all(group, names)
         if kinds:
-            differences.append(_difference(article, pair, kinds))
-        elif pair.a is not None and pair.b is not None:
-            alike.append((pair.a, pair.b))
-    differences.sort(key=lambda one: (one.place, _ORDER.index(one.what), one.key))
+            differences.append(_difference(article, group, kinds))
+        else:
+            alike.append(tuple(one for one in group if one is not None))
+    differences.sort(key=_place)
     return Comparison(article=article, differences=tuple(differences), alike=tuple(alike))
 
 
@@ -155,32 +178,40 @@ def alone(article: str, records: Sequence[Annotation]) -> Comparison:
         Difference(
             article=article,
             what=_WHAT[type(one)],
-            a=one,
-            b=None,
+            sides=(one,),
             kinds=("review",),
             place=place_of(one),
             question=_REVIEW_QUESTIONS[type(one)],
         )
         for one in wanted
     ]
-    cases.sort(key=lambda one: (one.place, _ORDER.index(one.what), one.key))
-    return Comparison(article=article, differences=tuple(cases), alike=())
+    return Comparison(article=article, differences=tuple(sorted(cases, key=_place)), alike=())
+
+
+def _place(one: Difference) -> tuple[Span, int, str]:
+    return (one.place, _ORDER.index(one.what), one.key)
 
 
 _ORDER = ("entity", "quote", "stance")
 
 
-def _pairs(
-    a: Sequence[Annotation], b: Sequence[Annotation], names: Names
-) -> Iterator[Pair[Entity] | Pair[Quote] | Pair[Stance]]:
-    yield from align_entities(*([one for one in side if isinstance(one, Entity)] for side in (a, b)))
-    yield from align_quotes(*([one for one in side if isinstance(one, Quote)] for side in (a, b)))
-    ours, theirs = ([one for one in side if isinstance(one, Stance) and one.is_submitted] for side in (a, b))
-    yield from align_stances(ours, theirs, names)
+def _groups(layers: Sequence[Sequence[Annotation]], names: Names) -> Iterator[Sequence[Annotation | None]]:
+    yield from grouped([[one for one in layer if isinstance(one, Entity)] for layer in layers], align_entities)
+    yield from grouped([[one for one in layer if isinstance(one, Quote)] for layer in layers], align_quotes)
+    stances = [[one for one in layer if isinstance(one, Stance) and one.is_submitted] for layer in layers]
+    yield from grouped(stances, lambda ours, theirs: align_stances(ours, theirs, names))
 
 
-def kinds_of(a: Annotation | None, b: Annotation | None, names: Names) -> Iterator[Kind]:
-    """What two records differ in, the weightiest first; nothing where they say the same."""
+def _kinds_of_all(group: Sequence[Annotation | None], names: Names) -> tuple[Kind, ...]:
+    """What any two partners differ in; `missing` before all where a layer has none."""
+    there = [one for one in group if one is not None]
+    missing: tuple[Kind, ...] = ("missing",) if len(there) < len(group) else ()
+    found = dict.fromkeys(kind for one, other in combinations(there, 2) for kind in kinds_of(one, other, names))
+    return (*missing, *found)
+
+
+def kinds_of(a: Annotation, b: Annotation, names: Names) -> Iterator[Kind]:
+    """What two records of one kind differ in, the weightiest first; nothing where they say the same."""
     match (a, b):
         case (Entity(), Entity()):
             yield from _of_entities(a, b, names)
@@ -188,8 +219,6 @@ def kinds_of(a: Annotation | None, b: Annotation | None, names: Names) -> Iterat
             yield from _of_quotes(a, b, names)
         case (Stance(), Stance()):
             yield from _of_stances(a, b, names)
-        case _:
-            yield "missing"
 
 
 def _of_entities(a: Entity, b: Entity, names: Names) -> Iterator[Kind]:
@@ -238,28 +267,25 @@ def _spans(pieces: Passages) -> tuple[Span, ...]:
     return tuple(sorted(piece.span for piece in pieces))
 
 
-def _difference(article: str, pair: Pair[Entity] | Pair[Quote] | Pair[Stance], kinds: tuple[Kind, ...]) -> Difference:
-    places = [place_of(one) for one in (pair.a, pair.b) if one is not None]
-    what = _WHAT[type(pair.either)]
+def _difference(article: str, group: Sequence[Annotation | None], kinds: tuple[Kind, ...]) -> Difference:
+    there = [one for one in group if one is not None]
+    places = [place_of(one) for one in there]
+    what = _WHAT[type(there[0])]
     return Difference(
         article=article,
         what=what,
-        a=pair.a,
-        b=pair.b,
+        sides=tuple(group),
         kinds=kinds,
         place=Span(min(one.start for one in places), max(one.end for one in places)),
-        question=_question(what, kinds[0], pair.a, pair.b),
+        question=_question(what, kinds[0], there),
     )
 
 
-def _question(what: str, kind: Kind, a: Annotation | None, b: Annotation | None) -> str:
-    one = a or b
-    if what == "quote" and kind == "boundary" and isinstance(a, Quote) and isinstance(b, Quote):
-        ours, theirs = _spans(a.content), _spans(b.content)
-        if ours[0].start == theirs[0].start:
-            return "Where does the content of this quote end?"
-        return "Where does the content of this quote begin?"
-    words = one.text if isinstance(one, Entity) else ""
+def _question(what: str, kind: Kind, there: Sequence[Annotation]) -> str:
+    if what == "quote" and kind == "boundary":
+        starts = {_spans(one.content)[0].start for one in there if isinstance(one, Quote)}
+        return f"Where does the content of this quote {'end' if len(starts) == 1 else 'begin'}?"
+    words = there[0].text if isinstance(there[0], Entity) else ""
     return _QUESTIONS[what].get(kind, "Which one is right?").format(words=words)
 
 

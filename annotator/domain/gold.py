@@ -59,7 +59,7 @@ def result_of(decision: Decision) -> Annotation | None:
 
 def ids_of(decision: Decision) -> frozenset[str]:
     """The ids of the records that a decision is about."""
-    return frozenset(one for one in (decision.a, decision.b) if one is not None)
+    return frozenset(one.record for one in decision.sides)
 
 
 def in_force(decisions: Iterable[Decided]) -> list[Decision]:
@@ -95,17 +95,9 @@ def _taken(decision: Decision, versions: Mapping[str, Annotation]) -> list[Annot
     if decision.outcome == "edited":
         made = result_of(decision)
         return [made] if made is not None else []
-    sides = {"a": (decision.seen_a,), "b": (decision.seen_b,), "both": (decision.seen_a, decision.seen_b)}
-    wanted = sides.get(decision.outcome, ())
-    return [versions[seen] for seen in wanted if seen is not None and seen in versions]
+    return [versions[one.seen] for one in decision.takes if one.seen in versions]
 
 
 def is_stale(decision: Decision, records: Mapping[str, Annotation]) -> bool:
     """Whether a side has changed, or was withdrawn, since the decision was made; `records` are those of now, by id."""
-    for record_id, seen in ((decision.a, decision.seen_a), (decision.b, decision.seen_b)):
-        if record_id is None:
-            continue
-        now = records.get(record_id)
-        if now is None or seen_as(now) != seen:
-            return True
-    return False
+    return any((now := records.get(one.record)) is None or seen_as(now) != one.seen for one in decision.sides)

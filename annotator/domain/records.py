@@ -21,7 +21,7 @@ from annotator.domain.spans import Passage, Passages
 
 ArticleState = Literal["todo", "in_progress", "done"]
 Task = Literal["label", "review"]
-Outcome = Literal["a", "b", "both", "neither", "edited", "deferred"]
+Outcome = Literal["a", "b", "other", "both", "neither", "edited", "deferred"]
 
 
 class Origin(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -149,8 +149,18 @@ class ArticleStatus(Record, frozen=True, kw_only=True):
     is_flagged: bool = False
 
 
+class Seen(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A record of a third or further layer, by its id, and the hash of what a reviewer saw of it."""
+
+    record: str
+    seen: str
+
+
 class Decision(Record, frozen=True, kw_only=True):
-    """What a reviewer decided between two records (`a`, `b`: ids), and what was seen then (hashes)."""
+    """What a reviewer decided between records (`a`, `b`, `others`: ids), and what was seen then (hashes).
+
+    `taken` is which of `others` was taken, where the outcome is `other`.
+    """
 
     article: str
     a: str | None = None
@@ -161,6 +171,24 @@ class Decision(Record, frozen=True, kw_only=True):
     result: str | None = None
     rule: str | None = None
     comment: str = ""
+    others: tuple[Seen, ...] = ()
+    taken: str | None = None
+
+    @property
+    def sides(self) -> tuple[Seen, ...]:
+        """All records that it is about."""
+        first = (
+            Seen(record=one, seen=seen or "") for one, seen in ((self.a, self.seen_a), (self.b, self.seen_b)) if one
+        )
+        return (*first, *self.others)
+
+    @property
+    def takes(self) -> tuple[Seen, ...]:
+        """The records that it takes as they were seen."""
+        if self.outcome == "both":
+            return self.sides
+        wanted = {"a": self.a, "b": self.b, "other": self.taken}.get(self.outcome)
+        return tuple(one for one in self.sides if one.record == wanted)
 
 
 class Assignment(Record, frozen=True, kw_only=True):

@@ -172,10 +172,11 @@ def _state(project: Project, one: Assignment) -> str:
     if not decided:
         return "to do"
     layers = [found.assignee for found in _all(project) if found.article == one.article and found.task == "label"]
-    a, b = (*layers, reviewing.NOBODY, reviewing.NOBODY)[:2] if layers else (reviewing.NOBODY, reviewing.NOBODY)
-    if a == reviewing.NOBODY:
+    if not layers:
         return "in progress"
-    left = reviewing.review_of(project, one.article, a, b).to_decide
+    compared = [*dict.fromkeys(layers)][: reviewing.MOST_LAYERS]
+    compared += [reviewing.NOBODY] * (len(compared) == 1)
+    left = reviewing.review_of(project, one.article, compared).to_decide
     return "in progress" if left else "done"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -62,7 +62,7 @@ def inbox(project: Project) -> list[Feedback]:
     names = project.author_names()
     found = [
         (clock, decision, before, after)
-        for clock, decision, before, after in _against(project)
+        for clock, decision, before, after in _against(project, reviewing.names_of(project))
         if before.author == me and decision.author != me
     ]
     titles = {one.article: articles.name_of(project.conn, one.article) for _, one, _, _ in found}
@@ -83,7 +83,7 @@ def inbox(project: Project) -> list[Feedback]:
     return [one for _, one in sorted(made, key=lambda pair: (not pair[1].is_open, -pair[0], pair[1].decision.id))]
 
 
-def _against(project: Project) -> Iterator[tuple[int, Decision, Annotation, Annotation | None]]:
+def _against(project: Project, names: Names) -> Iterator[tuple[int, Decision, Annotation, Annotation | None]]:
     """The decisions in force that did not take an annotation as it was: clock, decision, the annotation, what came."""
     decided = deciding.decided(project.conn)
     clocks = {one.decision.id: one.clock for one in decided}
@@ -94,22 +94,23 @@ def _against(project: Project) -> Iterator[tuple[int, Decision, Annotation, Anno
         in_force = gold.in_force(of_article)
         versions = deciding.versions(project.conn, in_force)
         for decision in in_force:
-            sides = [versions.get(seen or "") for seen in (decision.seen_a, decision.seen_b)]
-            for number, side in enumerate(sides):
-                if side is not None and not _is_taken(decision, number):
-                    yield clocks[decision.id], decision, side, _instead(decision, sides[1 - number])
+            for before, after in _changed(decision, versions):
+                # Of partners that say the same one was taken for all.
+                if after is None or any(differences.kinds_of(before, after, names)):
+                    yield clocks[decision.id], decision, before, after
 
 
-def _is_taken(decision: Decision, side: int) -> bool:
-    # Two that disagree are put off without a word against either.
-    is_put_off = decision.outcome == "deferred" and decision.a is not None and decision.b is not None
-    return decision.outcome == ("a", "b")[side] or decision.outcome == "both" or is_put_off
-
-
-def _instead(decision: Decision, other: Annotation | None) -> Annotation | None:
-    if decision.outcome == "edited":
-        return gold.result_of(decision)
-    return other if decision.outcome in ("a", "b") else None
+def _changed(decision: Decision, versions: Mapping[str, Annotation]) -> Iterator[tuple[Annotation, Annotation | None]]:
+    """What a decision did not take as it was seen, and what it has instead."""
+    # Several that disagree are put off without a word against any.
+    if decision.outcome == "both" or (decision.outcome == "deferred" and len(decision.sides) > 1):
+        return
+    taken = next((versions.get(one.seen) for one in decision.takes), None)
+    after = gold.result_of(decision) if decision.outcome == "edited" else taken
+    for side in decision.sides:
+        before = versions.get(side.seen)
+        if before is not None and before != after:
+            yield before, after
 
 
 def _is_open(project: Project, before: Annotation, clock: int) -> bool:
@@ -154,7 +155,7 @@ def changed_most(project: Project) -> list[ChangeRow]:
     compared = reviewing.names_of(project)
     counted: Counter[tuple[str, str, str, str, str]] = Counter()
     rules: defaultdict[tuple[str, str, str, str, str], set[str]] = defaultdict(set)
-    for _, decision, before, after in _against(project):
+    for _, decision, before, after in _against(project, compared):
         for kind, old, new in _changes(before, after, called, compared):
             place = (names.get(before.author, before.author), _what(before), kind, old, new)
             counted[place] += 1

@@ -1,20 +1,21 @@
-"""Reviews: comparing two layers, deciding where they differ, and the gold layer that comes of it."""
+"""Reviews: comparing layers, deciding where they differ, and the gold layer that comes of it."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 import msgspec
 
 from annotator.domain import differences, gold
 from annotator.domain.alignment import Names
-from annotator.domain.differences import Comparison, Difference
+from annotator.domain.differences import Difference
 from annotator.domain.errors import NotAllowed
 from annotator.domain.gold import BY_POLICY, GoldRecord
 from annotator.domain.journal import Changes
 from annotator.domain.progress import Job, Progress
-from annotator.domain.records import Actor, Annotation, Decision, Outcome, Target, kind_of
+from annotator.domain.records import Actor, Annotation, Decision, Outcome, Seen, Target, kind_of
 from annotator.store import deciding, rows
 from annotator.store.journal import Step, new_id
 from annotator.store.project import Project
@@ -23,6 +24,7 @@ GOLD = "gold"
 """In place of an author: what the decisions have made."""
 NOBODY = "nobody"
 """In place of the second author: the first one's work is reviewed by itself."""
+MOST_LAYERS = len(differences.LETTERS)
 Standing = str
 """Of a difference: `open`, `decided`, `deferred` or `stale`."""
 
@@ -44,6 +46,12 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     is_stale: bool = False
 
     @property
+    def is_of_others(self) -> bool:
+        """Whether the decision was about other partners than these."""
+        here = {one.id for one in self.difference.records}
+        return self.decision is not None and bool(here - gold.ids_of(self.decision))
+
+    @property
     def standing(self) -> Standing:
         if self.decision is None:
             return "open"
@@ -59,22 +67,21 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Review(msgspec.Struct, frozen=True, kw_only=True):
-    """Two layers of some articles: the cases by article and position.
+    """Two or more layers of some articles: the cases by article and position.
 
-    `alike` are the pairs that say exactly the same and that nobody has decided about yet, with their articles; `same`
-    counts all such pairs by what they are (`entity`, `quote`, `stance`).
+    `alike` are the partners that say exactly the same and that nobody has decided about yet, with their articles;
+    `same` counts all such partners by what they are (`entity`, `quote`, `stance`).
     """
 
-    a: str
-    b: str
+    layers: tuple[str, ...]
     cases: tuple[Case, ...] = ()
-    alike: tuple[tuple[str, Annotation, Annotation], ...] = ()
+    alike: tuple[tuple[str, tuple[Annotation, ...]], ...] = ()
     articles: tuple[str, ...] = ()
     same: dict[str, int] = {}
 
     @property
     def pairs(self) -> int:
-        """All pairs, alike or not, and what only one has marked."""
+        """All partners, alike or not, and what only one has marked."""
         return len(self.cases) + sum(self.same.values())
 
     @property
@@ -101,7 +108,7 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
 
 def _why(one: Difference) -> str:
     if one.kind == "missing":
-        return f"Only {'A' if one.b is None else 'B'} marked it"
+        return f"Only {one.who} marked it"
     return differences.TITLES[one.kind]
 
 
@@ -139,52 +146,44 @@ def called(project: Project) -> dict[str, str]:
     return found
 
 
-def compare(project: Project, article: str, a: str, b: str, names: Names | None = None) -> Comparison:
-    """Two authors' layers of one article beside each other."""
-    ours, theirs = (deciding.marked_by(project.conn, author, article) for author in (a, b))
-    return differences.compare(article, ours, theirs, names or names_of(project))
-
-
-def review(project: Project, a: str, b: str) -> Job[Review]:
-    """A job that compares two authors' layers in all articles that both have worked on."""
-    ids = _articles(project, a, b)
+def review(project: Project, *layers: str) -> Job[Review]:
+    """A job that compares two or more layers in all articles that all of them have worked on."""
+    ids = common(project, layers)
     names = names_of(project)
     cases: list[Case] = []
-    alike: list[tuple[str, Annotation, Annotation]] = []
+    alike: list[tuple[str, tuple[Annotation, ...]]] = []
     same: Counter[str] = Counter()
     for number, article in enumerate(ids):
         yield Progress(number, len(ids), "Comparing")
-        of_article = review_of(project, article, a, b, names)
+        of_article = review_of(project, article, layers, names)
         cases += of_article.cases
         alike += of_article.alike
         same.update(of_article.same)
-    return Review(a=a, b=b, cases=tuple(cases), alike=tuple(alike), articles=tuple(ids), same=dict(same))
+    return Review(layers=layers, cases=tuple(cases), alike=tuple(alike), articles=tuple(ids), same=dict(same))
 
 
-def review_of(project: Project, article: str, a: str, b: str, names: Names | None = None) -> Review:
+def review_of(project: Project, article: str, layers: Sequence[str], names: Names | None = None) -> Review:
     """The same of one article."""
-    ours, theirs = (marked_by(project, author, article) for author in (a, b))
-    if b == NOBODY:
-        found = differences.alone(article, ours)
+    marked = [marked_by(project, author, article) for author in layers]
+    if NOBODY in layers:
+        found = differences.alone(article, marked[0])
     else:
-        found = differences.compare(article, ours, theirs, names or names_of(project))
-    now = {one.id: one for one in (*ours, *theirs)}
+        found = differences.compare(article, marked, names or names_of(project))
+    now = deciding.marked_in(project.conn, article)
     in_force = gold.in_force(deciding.decided(project.conn, article))
     by_record = {record: one for one in in_force for record in gold.ids_of(one)}
     cases = tuple(_case(one, by_record, now) for one in found.differences)
-    alike = tuple((article, one, other) for one, other in found.alike if not {one.id, other.id} & by_record.keys())
-    same = Counter(kind_of(one) for one, _ in found.alike)
-    return Review(a=a, b=b, cases=cases, alike=alike, articles=(article,), same=dict(same))
+    alike = tuple((article, one) for one in found.alike if not {record.id for record in one} & by_record.keys())
+    same = Counter(kind_of(one[0]) for one in found.alike)
+    return Review(layers=tuple(layers), cases=cases, alike=alike, articles=(article,), same=dict(same))
 
 
 def _case(one: Difference, by_record: Mapping[str, Decision], now: Mapping[str, Annotation]) -> Case:
-    ids = [record.id for record in (one.a, one.b) if record is not None]
-    decision = next((by_record[record] for record in ids if record in by_record), None)
-    if decision is None:
-        return Case(difference=one)
-    # A decision about other partners than these was made of something else.
-    is_stale = gold.ids_of(decision) != frozenset(ids) or gold.is_stale(decision, now)
-    return Case(difference=one, decision=decision, is_stale=is_stale)
+    decision = next((by_record[record.id] for record in one.records if record.id in by_record), None)
+    found = Case(difference=one, decision=decision)
+    if decision is None or not (found.is_of_others or gold.is_stale(decision, now)):
+        return found
+    return msgspec.structs.replace(found, is_stale=True)
 
 
 def marked_by(project: Project, author: str, article: str) -> list[Annotation]:
@@ -196,14 +195,14 @@ def marked_by(project: Project, author: str, article: str) -> list[Annotation]:
     return deciding.marked_by(project.conn, author, article)
 
 
-def _articles(project: Project, a: str, b: str) -> list[str]:
-    """The articles in which there is something of both layers, in the order of import."""
-    authors = [one for one in (a, b) if one not in (GOLD, NOBODY)]
+def common(project: Project, layers: Sequence[str]) -> list[str]:
+    """The articles in which there is something of all layers, in the order of import."""
+    authors = [one for one in layers if one not in (GOLD, NOBODY)]
     ids = deciding.marked_by_all(project.conn, authors) if authors else []
     # Who has yet to label an article is not to see how others did.
     blind = deciding.still_to_label(project.conn, project.author.id)
     ids = [one for one in ids if one not in blind]
-    if GOLD not in (a, b):
+    if GOLD not in layers:
         return ids
     decided = in_gold(project)
     return [one for one in ids if one in decided]
@@ -214,30 +213,32 @@ def in_gold(project: Project) -> set[str]:
     return {one.decision.article for one in deciding.decided(project.conn)}
 
 
-def agreement_of(found: Review) -> list[tuple[str, float | None]]:
-    """How far two layers agree in the articles of a review: F1 by what is compared, `None` where neither has any.
+def agreement_of(project: Project, article: str, layers: Sequence[str]) -> list[tuple[str, float | None]]:
+    """How far layers agree in an article: F1 by what is compared, `None` where none has any.
 
-    Exact: the same bounds and label, or the same bounds of content; overlap: partners, whatever their bounds.
+    Exact: the same bounds and label, or the same bounds of content; overlap: partners, whatever their bounds. Of more
+    than two layers it is that of all pairs of them, counted together.
     """
-    figures: list[tuple[str, float | None]] = []
-    for what, name, exact in (
+    names = names_of(project)
+    pairs = [review_of(project, article, two, names) for two in combinations(layers, 2)]
+    measured: tuple[tuple[str, str, tuple[differences.Kind, ...]], ...] = (
         ("entity", "Entities, exact F1", ("boundary", "label")),
         ("entity", "Entities, overlap F1", ()),
         ("quote", "Quotes, exact F1", ("boundary",)),
         ("quote", "Quotes, overlap F1", ()),
         ("stance", "Stances, same position F1", ("position",)),
-    ):
-        figures.append((name, _f1(found, what, exact)))
-    return figures
+    )
+    return [(name, _f1(pairs, what, exact)) for what, name, exact in measured]
 
 
-def _f1(found: Review, what: str, exact: Sequence[str]) -> float | None:
-    cases = [one.difference for one in found.cases if one.difference.what == what]
-    partners = [one for one in cases if one.kind != "missing"]
-    alike = found.same.get(what, 0)
-    both = len(partners) + alike
-    alone = len(cases) - len(partners)
-    right = both - sum(bool(set(exact) & set(one.kinds)) for one in partners)
+def _f1(pairs: Sequence[Review], what: str, exact: Sequence[str]) -> float | None:
+    right = both = alone = 0
+    for found in pairs:
+        cases = [one.difference for one in found.cases if one.difference.what == what]
+        partners = [one for one in cases if one.kind != "missing"]
+        both += len(partners) + found.same.get(what, 0)
+        alone += len(cases) - len(partners)
+        right += found.same.get(what, 0) + sum(not set(exact) & set(one.kinds) for one in partners)
     return 2 * right / (2 * both + alone) if both or alone else None
 
 
@@ -246,29 +247,35 @@ def decide(
     one: Difference,
     outcome: Outcome,
     *,
+    taken: int = 0,
     result: Annotation | None = None,
     rule: str | None = None,
     comment: str = "",
 ) -> Changes:
-    """Decide about a difference; a decision of one's own about the same pair is changed.
+    """Decide about a difference; a decision of one's own about the same records is changed.
+
+    `taken` is the place of the side that is taken where the outcome is `other`: 2 for C, 3 for D.
 
     Raises:
         NotAllowed: that side has nothing there, a deferral has no comment, or an edit no result.
     """
-    _check(one, outcome, result, comment)
+    _check(one, outcome, taken, result, comment)
     if result is not None:
         # What a reviewer makes is theirs, and neither side's.
         result = msgspec.structs.replace(result, id=new_id(), author=project.author.id)
     with project.step(f"decision.{outcome}") as step:
-        _put(step, project, one.article, one.a, one.b, outcome, result=result, rule=rule, comment=comment)
+        _put(step, project, one.article, one.sides, outcome, taken, result=result, rule=rule, comment=comment)
     return step.changes
 
 
-def _check(one: Difference, outcome: Outcome, result: Annotation | None, comment: str) -> None:
-    missing = (outcome in ("a", "both") and one.a is None) or (outcome in ("b", "both") and one.b is None)
+def _check(one: Difference, outcome: Outcome, taken: int, result: Annotation | None, comment: str) -> None:
+    if outcome == "both" and len(one.sides) > 2:
+        raise NotAllowed("Of more than two layers one is taken.", hint="Compare two of them to take both.")
+    wanted = {"a": (0,), "b": (1,), "both": range(len(one.sides)), "other": (taken,)}.get(outcome, ())
+    missing = [at for at in wanted if at >= len(one.sides) or one.sides[at] is None]
     if missing:
-        side = "A" if one.a is None else "B"
-        raise NotAllowed(f"{side} has marked nothing here.", hint="Take the other side, or neither.")
+        letter = differences.LETTERS[missing[0]]
+        raise NotAllowed(f"{letter} has marked nothing here.", hint="Take another side, or none.")
     if outcome == "deferred" and not comment.strip():
         raise NotAllowed("A decision that is put off needs a comment.", hint="Write what has to be cleared first.")
     if (outcome == "edited") != (result is not None):
@@ -279,40 +286,42 @@ def _put(
     step: Step,
     project: Project,
     article: str,
-    a: Annotation | None,
-    b: Annotation | None,
+    sides: Sequence[Annotation | None],
     outcome: Outcome,
+    taken: int = 0,
     *,
     result: Annotation | None = None,
     rule: str | None = None,
     comment: str = "",
 ) -> None:
-    ids = (a.id if a else None, b.id if b else None)
-    mine = rows.select(project.conn, "decision", "article = ? AND author = ?", (article, step.author))
-    before = next((one for one in mine if isinstance(one, Decision) and (one.a, one.b) == ids), None)
-    step.put(
-        Decision(
-            id=before.id if before else new_id(),
-            author=step.author,
-            article=article,
-            a=ids[0],
-            b=ids[1],
-            seen_a=gold.seen_as(a) if a else None,
-            seen_b=gold.seen_as(b) if b else None,
-            outcome=outcome,
-            result=gold.edited(result) if result else None,
-            rule=rule,
-            comment=comment.strip(),
-        )
+    a, b, *others = (*sides, None)[: max(len(sides), 2)]
+    chosen = sides[taken] if outcome == "other" else None
+    made = Decision(
+        id=new_id(),
+        author=step.author,
+        article=article,
+        a=a.id if a else None,
+        b=b.id if b else None,
+        seen_a=gold.seen_as(a) if a else None,
+        seen_b=gold.seen_as(b) if b else None,
+        others=tuple(Seen(record=one.id, seen=gold.seen_as(one)) for one in others if one),
+        outcome=outcome,
+        taken=chosen.id if chosen else None,
+        result=gold.edited(result) if result else None,
+        rule=rule,
+        comment=comment.strip(),
     )
+    mine = rows.select(project.conn, "decision", "article = ? AND author = ?", (article, step.author))
+    before = (one for one in mine if isinstance(one, Decision) and gold.ids_of(one) == gold.ids_of(made))
+    step.put(msgspec.structs.replace(made, id=next((one.id for one in before), made.id)))
 
 
 def accept_alike(project: Project, found: Review) -> Job[Changes]:
-    """A job that takes into gold, in one act, what both have marked exactly alike and nobody has decided about."""
+    """A job that takes into gold, in one act, what all have marked exactly alike and nobody has decided about."""
     with project.one_act("decision.alike") as step:
-        for number, (article, one, other) in enumerate(found.alike):
+        for number, (article, records) in enumerate(found.alike):
             yield Progress(number, len(found.alike), "Accepting what is alike")
-            _put(step, project, article, one, other, "a", rule=BY_POLICY)
+            _put(step, project, article, records, "a", rule=BY_POLICY)
     return step.changes
 
 

@@ -19,6 +19,12 @@ def marked_by(conn: sqlite3.Connection, author: str, article: str) -> list[Annot
     return [one for one in found if isinstance(one, Entity | Quote | Stance)]
 
 
+def marked_in(conn: sqlite3.Connection, article: str) -> dict[str, Annotation]:
+    """What everybody has marked in an article, by id."""
+    found = (one for kind in KINDS for one in rows.select(conn, kind, "article = ?", (article,)))
+    return {one.id: one for one in found if isinstance(one, Entity | Quote | Stance)}
+
+
 def decided(conn: sqlite3.Connection, article: str | None = None) -> list[Decided]:
     """The decisions that are there, of one article or of all, each with the clock of its latest act."""
     where, values = ("article = ?", (article,)) if article else ("1", ())
@@ -40,11 +46,10 @@ def versions(conn: sqlite3.Connection, wanted: Iterable[Decision]) -> dict[str, 
     """The records that decisions have seen, by what they were seen as: of now, else from the journal."""
     found: dict[str, Annotation] = {}
     for decision in wanted:
-        for record_id, seen in ((decision.a, decision.seen_a), (decision.b, decision.seen_b)):
-            if record_id is None or seen is None or seen in found:
-                continue
-            for one in _versions_of(conn, record_id):
-                found.setdefault(seen_as(one), one)
+        for side in decision.sides:
+            if side.seen not in found:
+                for one in _versions_of(conn, side.record):
+                    found.setdefault(seen_as(one), one)
     return found
 
 

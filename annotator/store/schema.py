@@ -150,7 +150,13 @@ CREATE TRIGGER article_is_never_changed BEFORE UPDATE OF n, id, text ON article
   BEGIN SELECT RAISE(ABORT, 'the text of an article is never changed'); END;
 """
 
-MIGRATIONS: tuple[str, ...] = (VERSION_1, VERSION_2, VERSION_3)
+# A decision may be about more than two people's records.
+VERSION_4 = """
+ALTER TABLE decision ADD COLUMN others TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE decision ADD COLUMN taken TEXT;
+"""
+
+MIGRATIONS: tuple[str, ...] = (VERSION_1, VERSION_2, VERSION_3, VERSION_4)
 VERSION = len(MIGRATIONS)
 
 

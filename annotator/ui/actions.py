@@ -211,8 +211,8 @@ _VIEW = (
 )
 
 
-def _decider(outcome: Outcome) -> Callable[[Do], None]:
-    return lambda commands: commands.decide(outcome)
+def _decider(outcome: Outcome, taken: int = 0) -> Callable[[Do], None]:
+    return lambda commands: commands.decide(outcome, taken)
 
 
 _REVIEW = (
@@ -220,12 +220,16 @@ _REVIEW = (
     Action("view.review", "Review view", "View", Do.show_review_view, ("F3",), "check", "project"),
     Action("case.a", "Take A", "Review", _decider("a"), ("Left",), when="case"),
     Action("case.b", "Take B", "Review", _decider("b"), ("Right",), when="case"),
+    Action("case.c", "Take C", "Review", _decider("other", 2), ("3",), when="case"),
+    Action("case.d", "Take D", "Review", _decider("other", 3), ("4",), when="case"),
     Action("case.both", "Take both", "Review", _decider("both"), ("Up",), when="case"),
     Action("case.neither", "Take neither: nothing here", "Review", _decider("neither"), ("Down",), when="case"),
     Action("case.edit", "Edit and take…", "Review", Do.edit_case, ("E",), when="case"),
     Action("case.defer", "Defer with a comment…", "Review", Do.defer_case, ("D",), when="case"),
     Action("case.next", "Next case", "Review", Do.next_case, ("N",), "chevron-right", "case"),
     Action("case.previous", "Previous case", "Review", Do.previous_case, ("P",), "chevron-left", "case"),
+    Action("review.more", "Compare one more layer", "Review", Do.more_layers, ("L",), "plus", "review"),
+    Action("review.fewer", "Compare one layer less", "Review", Do.fewer_layers, ("Shift+L",), when="review"),
     Action("review.alike", "Accept what is alike…", "Review", Do.accept_alike, ("Shift+A",), "check", "review"),
     Action("review.agreement", "Agreement…", "Review", Do.show_agreement, ("Ctrl+G",), "list", "review"),
     Action("review.assignments", "Assignments…", "Review", Do.open_assignments, ("Ctrl+Shift+K",), "list", "project"),

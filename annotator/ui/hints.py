@@ -28,6 +28,15 @@ REVIEW_HINTS: Table = (
     ("case.defer", "defer"),
     ("edit.undo", "undo"),
 )
+MANY_HINTS: Table = (
+    ("case.a", "take A"),
+    ("case.b", "take B"),
+    ("case.c", "take C"),
+    ("case.neither", "none"),
+    ("case.edit", "edit"),
+    ("case.defer", "defer"),
+    ("edit.undo", "undo"),
+)
 ALONE_HINTS: Table = (
     ("case.a", "approve"),
     ("case.neither", "decline"),
@@ -36,6 +45,7 @@ ALONE_HINTS: Table = (
     ("case.next", "next"),
     ("edit.undo", "undo"),
 )
+REVIEW_HINTS_BY_LAYERS: Mapping[int, Table] = {1: ALONE_HINTS, 2: REVIEW_HINTS, 3: MANY_HINTS, 4: MANY_HINTS}
 RESIZE_HINTS: Table = (
     ("edge.end_on_character", "end"),
     ("edge.start_on_character", "beginning"),

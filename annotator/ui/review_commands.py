@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QInputDialog, QMessageBox
@@ -38,8 +39,14 @@ class ReviewCommands(CommandGroup):
     def show_review_view(self) -> None:
         self._window.show_view("review")
 
-    def decide(self, outcome: Outcome) -> None:
-        self._review.decide(outcome)
+    def decide(self, outcome: Outcome, taken: int = 0) -> None:
+        self._review.decide(outcome, taken=taken)
+
+    def more_layers(self) -> None:
+        self._review.add_layer()
+
+    def fewer_layers(self) -> None:
+        self._review.drop_layer()
 
     def next_case(self) -> None:
         self._review.step(1)
@@ -68,16 +75,14 @@ class ReviewCommands(CommandGroup):
 
         review = self._review
         case = review.case
-        base = (case.difference.a or case.difference.b) if case else None
-        if case is None or base is None:
+        if case is None:
             return
         project = self._session.project
-        sides = review.view.sides
         dialog = EditDialog(
             self._window,
-            base,
+            case.difference.records[0],
             queries.article(project, case.difference.article).text,
-            selected=sides.a.reading.selection() or sides.b.reading.selection(),
+            selected=review.view.sides.selection(),
             book=queries.codebook(project),
             actors=reviewing.actor_names(project),
             targets=reviewing.target_names(project),
@@ -89,7 +94,10 @@ class ReviewCommands(CommandGroup):
         found = self._review.review
         if found is None:
             return
-        job = agreement.agreement(self._session.project, found.a, found.b)
+        if len(found.layers) > 2:
+            self._measure(found.layers)
+            return
+        job = agreement.agreement(self._session.project, *found.layers)
         self._session.run_job("Measuring agreement", job, self._open_agreement)
 
     def _open_agreement(self, found: Agreement) -> None:
@@ -103,7 +111,7 @@ class ReviewCommands(CommandGroup):
             self._agreement_dialog = dialog
         known = self._review.names_of_all()
         is_all = len(found.layers) > 2
-        names = [known[one] for one in found.layers] if is_all else self._review.names()
+        names = [known.get(one, "Gold") for one in found.layers] if is_all else self._review.names()
         titles = {one.id: one.title for one in queries.article_rows(self._session.project)}
         self._agreement_dialog.show_agreement(found, names, titles, others=len(known) > 2 and not is_all)
         self._agreement_dialog.show()
@@ -111,9 +119,12 @@ class ReviewCommands(CommandGroup):
         self._agreement_dialog.activateWindow()
 
     def _measure_all(self) -> None:
+        self._measure(list(self._review.names_of_all()))
+
+    def _measure(self, layers: Sequence[str]) -> None:
         from annotator.services.agreement_of_all import agreement_of_all
 
-        job = agreement_of_all(self._session.project, list(self._review.names_of_all()))
+        job = agreement_of_all(self._session.project, layers)
         self._session.run_job("Measuring agreement", job, lambda found: self._open_agreement(found.together))
 
     def _show_items(self, keys: frozenset[str], title: str) -> None:
@@ -152,12 +163,13 @@ class ReviewCommands(CommandGroup):
         if found is None or not found.alike:
             self._session.said.emit("There is nothing alike that has not been accepted yet.", "info")
             return
-        count, articles = len(found.alike), len({article for article, _, _ in found.alike})
+        count, articles = len(found.alike), len({article for article, _ in found.alike})
         asked = QMessageBox(self._window)
         asked.setWindowTitle("Accept what is alike")
         asked.setText(f"Take {count} annotation{'' if count == 1 else 's'} into gold?")
+        who = "Both" if len(found.layers) == 2 else "All"
         asked.setInformativeText(
-            f"Both have marked them exactly the same, in {articles} article{'' if articles == 1 else 's'}. Nobody will"
+            f"{who} have marked them exactly the same, in {articles} article{'' if articles == 1 else 's'}. Nobody will"
             " look at them one by one. It is one act: undo takes it back."
         )
         take = asked.addButton("Accept them", QMessageBox.ButtonRole.AcceptRole)

@@ -28,7 +28,7 @@ from annotator.ui.bars import MessageBar, StatusBar, TopBar
 from annotator.ui.bindings import Keys
 from annotator.ui.bound_actions import BoundActions
 from annotator.ui.commands import Commands
-from annotator.ui.hints import ALONE_HINTS, LABEL_HINTS, RESIZE_HINTS, REVIEW_HINTS, hints_of
+from annotator.ui.hints import LABEL_HINTS, RESIZE_HINTS, REVIEW_HINTS_BY_LAYERS, hints_of
 from annotator.ui.job_progress import JobProgress
 from annotator.ui.keys import plain
 from annotator.ui.label.acts import LabelActs
@@ -172,7 +172,7 @@ class MainWindow(QMainWindow):
 
             view = ReviewView(self.theme)
             kept = settings.load()
-            for side in view.sides.both:
+            for side in view.sides.all:
                 side.reading.set_text_size(kept.text_size_px)
                 side.reading.set_typeface(themes.TYPEFACES[kept.typeface])
             self.pages.addWidget(view)
@@ -252,8 +252,7 @@ class MainWindow(QMainWindow):
         if is_open:
             self.bound.name_labels(queries.codebook(self.session.project))
         labelling = RESIZE_HINTS if is_resizing else LABEL_HINTS if has_article else ()
-        reviewing = ALONE_HINTS if is_reviewing and self.review.is_alone else REVIEW_HINTS
-        table = reviewing if is_reviewing else labelling
+        table = REVIEW_HINTS_BY_LAYERS[self.review.number] if is_reviewing else labelling
         self.status.show_hints(hints_of(table, self.bound.by_id))
         self.status.show_place(self.review.place() if is_reviewing else self._place())
 

@@ -16,7 +16,7 @@ from .test_alignment import TEXT, entity, quote, stance
 
 
 def between(a: Annotation | None, b: Annotation | None) -> Comparison:
-    return compare("n", [a] if a else [], [b] if b else [], Names())
+    return compare("n", [[a] if a else [], [b] if b else []], Names())
 
 
 def kinds(a: Annotation | None, b: Annotation | None) -> list[tuple[str, ...]]:
@@ -92,5 +92,16 @@ def test_the_question_asks_for_what_differs() -> None:
 
 def test_differences_stand_in_the_order_of_the_text() -> None:
     a = [quote("q", (50, 60)), entity("e", 70, 72), entity("f", 2, 4)]
-    found = compare("n", a, [], Names())
-    assert [one.a.id for one in found.differences if one.a] == ["f", "q", "e"]
+    found = compare("n", [a, []], Names())
+    assert [one.records[0].id for one in found.differences] == ["f", "q", "e"]
+
+
+def test_three_layers_stand_beside_each_other_and_what_differs_is_that_of_any_two() -> None:
+    layers = [[entity("a", 0, 4)], [entity("b", 0, 4)], [entity("c", 0, 6, "GPE")]]
+    (one,) = compare("n", layers, Names()).differences
+    assert [side and side.id for side in one.sides] == ["a", "b", "c"] and one.kinds == ("boundary", "label")
+    (lone,) = compare("n", [*layers[:2], []], Names()).differences
+    assert lone.kinds == ("missing",) and lone.who == "A and B" and lone.title == "Only A and B have this entity"
+    assert lone.sides[2] is None and lone.key == "a|b|"
+    found = compare("n", [layers[0], layers[1], [entity("c", 0, 4)]], Names())
+    assert found.differences == () and [[one.id for one in group] for group in found.alike] == [["a", "b", "c"]]

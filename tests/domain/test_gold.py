@@ -6,8 +6,8 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.gold import Decided, edited, gold_of, in_force, is_stale, seen_as
-from annotator.domain.records import Annotation, Decision, Outcome
+from annotator.domain.gold import Decided, edited, gold_of, ids_of, in_force, is_stale, seen_as
+from annotator.domain.records import Annotation, Decision, Outcome, Seen
 
 from .test_alignment import entity
 
@@ -91,3 +91,29 @@ def test_the_order_in_which_decisions_come_does_not_matter(decisions: list[Decid
     shuffled = list(decisions)
     order.shuffle(shuffled)  # type: ignore[attr-defined]
     assert gold_of(decisions, VERSIONS) == gold_of(shuffled, VERSIONS)
+
+
+C = entity("c", 0, 5)
+
+
+def of_three(outcome: Outcome, taken: str | None = None, *, a: Annotation | None = A) -> Decided:
+    one = decided("1", outcome, a=a)
+    others = (Seen(record=C.id, seen=seen_as(C)),)
+    return msgspec.structs.replace(one, decision=msgspec.structs.replace(one.decision, others=others, taken=taken))
+
+
+def test_of_three_layers_the_one_that_was_taken_is_gold() -> None:
+    versions = VERSIONS | {seen_as(C): C}
+    assert [one.record.id for one in gold_of([of_three("other", "c")], versions)] == ["c"]
+    assert [one.record.id for one in gold_of([of_three("a")], versions)] == ["a"]
+    assert gold_of([of_three("neither")], versions) == [] == gold_of([of_three("deferred")], versions)
+
+
+def test_a_decision_of_three_is_stale_when_the_third_changes() -> None:
+    one, now = of_three("a").decision, {"a": A, "b": B, "c": C}
+    assert not is_stale(one, now) and is_stale(one, now | {"c": msgspec.structs.replace(C, label="GPE")})
+    assert ids_of(one) == {"a", "b", "c"} and ids_of(of_three("b", a=None).decision) == {"b", "c"}
+
+
+def test_a_later_decision_about_two_replaces_the_one_about_three() -> None:
+    assert [one.id for one in in_force([of_three("other", "c"), decided("2", "b", clock=2)])] == ["2"]

@@ -30,7 +30,7 @@ def reviewed(project_copy: Path, author: Author, colleague: Author) -> Iterator[
     with open_project(project_copy, author) as project:
         first, second, third = cases(project, colleague)
         reviewing.decide(project, first.difference, "a")
-        fixed = msgspec.structs.replace(second.difference.a, label="NORP")
+        fixed = msgspec.structs.replace(second.difference.sides[0], label="NORP")
         reviewing.decide(project, second.difference, "edited", result=fixed, rule="2.1")
         reviewing.decide(project, third.difference, "deferred", comment="No name.", rule="2.3")
     yield project_copy
@@ -126,3 +126,15 @@ def test_a_layer_is_compared_with_gold(reviewed: Path, author: Author, colleague
     with open_project(reviewed, author) as project:
         found = drain(reviewing.review(project, colleague.id, reviewing.GOLD))
     assert [one.difference.kind for one in found.cases] == ["label", "missing"] and found.same == {"entity": 1}
+
+
+def test_who_said_the_same_as_what_was_taken_hears_nothing(
+    project_copy: Path, author: Author, colleague: Author
+) -> None:
+    for who in (author, colleague):
+        with open_project(project_copy, who) as project:
+            put(project, entity_at(project, articles.ids(project.conn)[0], 4, 17, "GPE"))
+    with open_project(project_copy, author) as project:
+        drain(reviewing.accept_alike(project, drain(reviewing.review(project, author.id, colleague.id))))
+    with open_project(project_copy, colleague) as project:
+        assert feedback.inbox(project) == []

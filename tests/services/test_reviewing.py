@@ -86,7 +86,7 @@ def test_layers_say_who_has_marked_how_much(reviewed: Project) -> None:
 
 def test_an_article_that_only_one_has_worked_on_is_not_compared(project: Project, colleague: Author) -> None:
     put(project, entity_at(project, articles.ids(project.conn)[0], 4, 17))
-    assert review(project, colleague) == Review(a=project.author.id, b=colleague.id)
+    assert review(project, colleague) == Review(layers=(project.author.id, colleague.id))
 
 
 def test_each_decision_is_one_act_that_undo_takes_back(reviewed: Project, colleague: Author) -> None:
@@ -108,7 +108,7 @@ def test_both_neither_and_an_edit(reviewed: Project, colleague: Author) -> None:
     reviewing.decide(reviewed, case(found, "missing").difference, "neither")
     boundary = case(found, "boundary").difference
     made = msgspec.structs.replace(
-        boundary.a, id=new_id(), content=quote_at(reviewed, boundary.article, 100, 145).content
+        boundary.sides[0], id=new_id(), content=quote_at(reviewed, boundary.article, 100, 145).content
     )
     reviewing.decide(reviewed, boundary, "edited", result=made)
     assert gold(reviewed) == [(38, "GPE"), (38, "NORP"), (145, "quote")]
@@ -137,8 +137,8 @@ def test_a_decision_is_stale_when_a_side_changes_and_gold_keeps_what_was_seen(
 ) -> None:
     one = case(review(reviewed, colleague), "label").difference
     reviewing.decide(reviewed, one, "a")
-    assert isinstance(one.a, Entity)
-    put(reviewed, msgspec.structs.replace(one.a, label="PERSON"))
+    assert isinstance(one.sides[0], Entity)
+    put(reviewed, msgspec.structs.replace(one.sides[0], label="PERSON"))
     found = case(review(reviewed, colleague), "label")
     assert found.standing == "stale" and found.is_to_decide and gold(reviewed) == [(38, "NORP")]
     reviewing.decide(reviewed, found.difference, "a")
@@ -148,9 +148,9 @@ def test_a_decision_is_stale_when_a_side_changes_and_gold_keeps_what_was_seen(
 def test_a_decision_is_stale_when_a_side_is_withdrawn(reviewed: Project, colleague: Author) -> None:
     one = case(review(reviewed, colleague), "label").difference
     reviewing.decide(reviewed, one, "a")
-    assert isinstance(one.a, Entity)
-    withdraw(reviewed, one.a)
-    (left,) = [each for each in review(reviewed, colleague).cases if each.difference.b == one.b]
+    assert isinstance(one.sides[0], Entity)
+    withdraw(reviewed, one.sides[0])
+    (left,) = [each for each in review(reviewed, colleague).cases if one.sides[1] in each.difference.records]
     assert left.standing == "stale" and gold(reviewed) == [(38, "NORP")]
 
 
@@ -203,3 +203,68 @@ def exchange(first: Project, second: Project, folder: Path, name: str) -> None:
     bundles = [send(one, folder / f"{name}-{one.author.name}.bundle") for one in (first, second)]
     receive(first, bundles[1])
     receive(second, bundles[0])
+
+
+CARLA = Author(id="44444444-4444-4444-8444-444444444444", name="Carla")
+
+
+@pytest.fixture
+def of_three(project_copy: Path, author: Author, colleague: Author) -> Iterator[Project]:
+    """One entity that all three have alike, one with a label of each, one that two have alike. Ana's to decide."""
+    for who, label in ((author, "NORP"), (colleague, "GPE"), (CARLA, "LOC")):
+        with open_project(project_copy, who) as project:
+            article = articles.ids(project.conn)[0]
+            put(project, entity_at(project, article, 4, 17, "GPE"))
+            put(project, entity_at(project, article, 38, 46, label))
+            if who is not colleague:
+                put(project, entity_at(project, article, 200, 204))
+    with open_project(project_copy, author) as opened:
+        yield opened
+
+
+def test_three_layers_are_compared_decided_and_accepted_at_once(of_three: Project, colleague: Author) -> None:
+    layers = (of_three.author.id, colleague.id, CARLA.id)
+    found = drain(reviewing.review(of_three, *layers))
+    assert [one.difference.kind for one in found.cases] == ["label", "missing"] and len(found.alike) == 1
+    assert found.why() == [("Only A and C marked it", 1), ("Same span, other label", 1)]
+    label, lone = (one.difference for one in found.cases)
+    reviewing.decide(of_three, label, "other", taken=2)
+    assert gold(of_three) == [(38, "LOC")]
+    drain(reviewing.accept_alike(of_three, found))
+    reviewing.decide(of_three, lone, "a")
+    assert gold(of_three) == [(4, "GPE"), (38, "LOC"), (200, "ORG")]
+    after = drain(reviewing.review(of_three, *layers))
+    assert [one.standing for one in after.cases] == ["decided", "decided"] and after.alike == ()
+    # Two of the three beside each other: decided, too.
+    assert [one.standing for one in drain(reviewing.review(of_three, *layers[:2])).cases] == ["decided", "decided"]
+    reviewing.decide(of_three, label, "b")
+    assert gold(of_three) == [(4, "GPE"), (38, "GPE"), (200, "ORG")]
+    drain(history.undo_job(of_three))
+    assert gold(of_three) == [(4, "GPE"), (38, "LOC"), (200, "ORG")]
+
+
+def test_a_decision_of_two_does_not_settle_what_a_third_says(of_three: Project, colleague: Author) -> None:
+    two = drain(reviewing.review(of_three, of_three.author.id, colleague.id))
+    reviewing.decide(of_three, case(two, "label").difference, "a")
+    found = drain(reviewing.review(of_three, of_three.author.id, colleague.id, CARLA.id))
+    again = case(found, "label")
+    assert again.standing == "stale" and again.is_of_others and again.is_to_decide
+
+
+def test_of_three_layers_what_is_not_there_cannot_be_taken_nor_both(of_three: Project, colleague: Author) -> None:
+    found = drain(reviewing.review(of_three, of_three.author.id, CARLA.id, colleague.id))
+    lone = case(found, "missing").difference
+    with pytest.raises(NotAllowed, match="C has marked nothing here"):
+        reviewing.decide(of_three, lone, "other", taken=2)
+    with pytest.raises(NotAllowed, match="D has marked nothing here"):
+        reviewing.decide(of_three, lone, "other", taken=3)
+    with pytest.raises(NotAllowed, match="more than two layers"):
+        reviewing.decide(of_three, lone, "both")
+
+
+def test_agreement_of_three_layers_counts_all_pairs_of_them(of_three: Project, colleague: Author) -> None:
+    layers = (of_three.author.id, colleague.id, CARLA.id)
+    figures = dict(reviewing.agreement_of(of_three, articles.ids(of_three.conn)[0], layers))
+    # Exact: 3 pairs on the first, none on the second, 1 on the third; entities: 3 + 2 + 3, each in two pairs.
+    assert figures["Entities, exact F1"] == pytest.approx(2 * 4 / 16)
+    assert figures["Entities, overlap F1"] == pytest.approx(2 * 7 / 16) and figures["Quotes, exact F1"] is None

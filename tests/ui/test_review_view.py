@@ -88,7 +88,7 @@ def test_the_view_shows_who_differs_where_and_how_often(desk: Desk) -> None:
         "missing",
     ]
     assert place.place() == "3 left" and kind(desk) == "label"
-    assert [side.layer.currentText() for side in place.view.sides.both] == ["Bela", "Ana (you)"]
+    assert [side.layer.currentText() for side in place.view.sides.shown] == ["Bela", "Ana (you)"]
     assert {one.id for one in place.view.sides.a.reading.marks}.isdisjoint(
         one.id for one in place.view.sides.b.reading.marks
     )
@@ -167,15 +167,15 @@ def test_what_is_alike_is_accepted_in_one_act(desk: Desk) -> None:
 
 def test_names_can_be_hidden(desk: Desk) -> None:
     desk.press("H")
-    assert not any(side.layer.isVisible() for side in review(desk).view.sides.both)
+    assert not any(side.layer.isVisible() for side in review(desk).view.sides.shown)
     desk.press("H")
-    assert all(side.layer.isVisible() for side in review(desk).view.sides.both)
+    assert all(side.layer.isVisible() for side in review(desk).view.sides.shown)
 
 
 def test_choosing_the_other_layer_swaps_the_sides(desk: Desk, author: Author, colleague: Author) -> None:
     place = review(desk)
-    place.choose(a=author.id)
-    assert place.review is not None and (place.review.a, place.review.b) == (author.id, colleague.id)
+    place.choose(0, author.id)
+    assert place.review is not None and place.review.layers == (author.id, colleague.id)
 
 
 def test_keys_of_labelling_do_nothing_here_and_those_of_reviewing_nothing_there(desk: Desk) -> None:
@@ -227,7 +227,7 @@ def test_all_annotators_are_measured_together_where_there_are_more_than_two(
 
 def test_gold_is_compared_like_a_layer(desk: Desk) -> None:
     desk.press("Left")
-    review(desk).choose(b=reviewing.GOLD)
+    review(desk).choose(1, reviewing.GOLD)
     desk.press("Ctrl+G")
     desk.qtbot.waitUntil(lambda: bool(desk.window.findChildren(AgreementDialog)), timeout=10_000)
     dialog = desk.window.findChild(AgreementDialog)
@@ -238,7 +238,7 @@ def test_gold_is_compared_like_a_layer(desk: Desk) -> None:
 
 def test_one_colleague_alone_is_approved_returned_and_fixed(desk: Desk, colleague: Author) -> None:
     place = review(desk)
-    place.choose(b=reviewing.NOBODY)
+    place.choose(1, reviewing.NOBODY)
     assert place.is_alone and place.place() == "3 left"
     assert place.view.panel.buttons["case.a"].text() == "Approve"
     assert not place.view.panel.buttons["case.b"].isVisible() and not place.view.sides.b.reading.isVisible()
@@ -303,3 +303,73 @@ def test_the_second_pass_is_a_layer_of_its_own_and_leads_back(desk: Desk, author
     desk.settle()
     assert desk.session.project.author.id == author.id
     assert len([one for one in desk.window.label.things if isinstance(one, Entity)]) == 3
+
+
+CARL = Author(id="33333333-3333-4333-8333-333333333333", name="Carl")
+
+
+@pytest.fixture
+def desk_of_three(new_desk: Callable[[], Desk], reviewed_file: Path) -> Desk:
+    """The same with Carl's work, who has a third label and a boundary of his own, as layer C."""
+    with open_project(reviewed_file, CARL) as project:
+        article = articles.ids(project.conn)[0]
+        put(project, entity_at(project, article, 4, 17, "GPE"))
+        put(project, entity_at(project, article, 38, 46, "LOC"))
+        put(project, quote_at(project, article, 100, 145))
+    made = new_desk()
+    made.open(reviewed_file)
+    made.press("F3")
+    made.press("L")
+    made.settle()
+    return made
+
+
+def test_a_third_layer_is_compared_with_one_key_and_taken_with_another(desk_of_three: Desk) -> None:
+    desk, place = desk_of_three, review(desk_of_three)
+    assert place.number == 3 and [side.isVisible() for side in place.view.sides.all] == [True, True, True, False]
+    buttons = place.view.panel.buttons
+    assert buttons["case.c"].isVisible() and not buttons["case.both"].isVisible()
+    assert not buttons["case.d"].isVisible() and buttons["case.neither"].text() == "None"
+    assert kind(desk) == "label"
+    desk.press("3")
+    assert gold(desk) == ["LOC"] and kind(desk) == "boundary"
+    desk.press("P")
+    assert "C was taken" in place.view.panel._standing.text()
+    desk.press("Ctrl+Z")
+    assert gold(desk) == [] and kind(desk) == "label"
+
+
+def test_of_three_layers_all_marks_are_drawn_and_scroll_together(desk_of_three: Desk) -> None:
+    sides = review(desk_of_three).view.sides.shown
+    assert len({frozenset(one.id for one in side.reading.marks) for side in sides}) == 3
+    sides[2].reading.verticalScrollBar().setValue(90)
+    assert {side.reading.verticalScrollBar().value() for side in sides} == {
+        sides[0].reading.verticalScrollBar().value()
+    }
+
+
+def test_a_layer_less_and_gold_as_the_last_one_more(desk_of_three: Desk) -> None:
+    desk, place = desk_of_three, review(desk_of_three)
+    desk.press("Left")
+    desk.press("L")
+    assert place.number == 4 and place.names()[3] == "Gold"
+    desk.press("L")
+    assert "no further layer" in desk.message and place.number == 4
+    desk.press("Shift+L", "Shift+L")
+    assert place.number == 2 and place.view.panel.buttons["case.both"].isVisible()
+    desk.press("Shift+L")
+    assert place.number == 2
+
+
+def test_gold_without_a_decision_is_no_further_layer_and_what_is_shown_stays(desk_of_three: Desk) -> None:
+    place = review(desk_of_three)
+    desk_of_three.press("L")
+    assert "no further layer" in desk_of_three.message and place.number == 3
+    place.choose(2, reviewing.GOLD)
+    assert "common article" in desk_of_three.message and place.number == 3 and not place.view.nothing_text
+    assert place.view.sides.shown[2].layer.currentText() == "Carl"
+
+
+def test_both_are_not_taken_of_three(desk_of_three: Desk) -> None:
+    desk_of_three.press("Up")
+    assert "more than two layers" in desk_of_three.message and gold(desk_of_three) == []

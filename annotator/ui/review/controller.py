@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import combinations
 from string import ascii_uppercase
 
+import msgspec
 from PySide6.QtCore import QObject, Signal
 
+from annotator.domain import gold
+from annotator.domain.differences import LETTERS
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.journal import Changes
 from annotator.domain.progress import drain
-from annotator.domain.records import SHARED_KINDS, Annotation, Outcome
+from annotator.domain.records import SHARED_KINDS, Annotation, Decision, Outcome
 from annotator.services import queries, reviewing
 from annotator.services.reviewing import Case, Layer, Review
 from annotator.ui.keycaps import with_keys
-from annotator.ui.review.decision_card import CardText
+from annotator.ui.review.decision_card import TAKES, CardText
 from annotator.ui.review.drawing import framed_spans, marks_of_layer
 from annotator.ui.review.view import ReviewView
 from annotator.ui.review.words import also, case_row, side_text
@@ -26,7 +31,7 @@ _ONE_LAYER = (
     "To review, there must be a colleague's work. Let them send it, and receive it with {file.receive}: it then stands"
     " here beside yours.",
 )
-_NO_COMMON = ("Nothing to compare yet", "These two have not worked on a common article.")
+_NO_COMMON = ("Nothing to compare yet", "They have not worked on a common article, or you have yet to label it.")
 _NONE_LEFT = "Nothing is left to decide."
 _ALL_ALIKE = "They agree in everything. Accept what is alike to make it gold."
 
@@ -51,8 +56,8 @@ class ReviewController(QObject):
         session.closed.connect(self._forget)
         session.changed.connect(self._on_changed)
         view.cases.case_picked.connect(self.show_case)
-        view.sides.a.layer_chosen.connect(lambda chosen: self.choose(a=chosen))
-        view.sides.b.layer_chosen.connect(lambda chosen: self.choose(b=chosen))
+        for at, side in enumerate(view.sides.all):
+            side.layer_chosen.connect(lambda chosen, at=at: self.choose(at, chosen))
 
     # What is there
 
@@ -70,7 +75,12 @@ class ReviewController(QObject):
     @property
     def is_alone(self) -> bool:
         """Whether one person's work is reviewed by itself."""
-        return self.review is not None and self.review.b == reviewing.NOBODY
+        return self.review is not None and reviewing.NOBODY in self.review.layers
+
+    @property
+    def number(self) -> int:
+        """How many layers are compared: 1 where one is reviewed by itself."""
+        return 2 if self.review is None else len(self.review.layers) - self.is_alone
 
     def place(self) -> str:
         """Where one is, for the status bar."""
@@ -91,16 +101,42 @@ class ReviewController(QObject):
             self._load()
         self.view.sides.a.reading.setFocus()
 
-    def choose(self, *, a: str = "", b: str = "") -> None:
-        """Compare another layer; who is chosen on both sides changes places."""
+    def choose(self, at: int, layer: str) -> None:
+        """Compare another layer on a side; one that is there already changes places with it."""
         if self.review is None:
             return
-        old_a, old_b = self.review.a, self.review.b
-        new_a, new_b = a or old_a, b or old_b
-        if new_a == new_b:
-            new_a, new_b = old_b, old_a
+        layers = list(self.review.layers)
+        if layer in layers:
+            layers[layers.index(layer)] = layers[at]
+        layers[at] = layer
+        self._compare(layers[:2] if reviewing.NOBODY in layers else layers)
+
+    def add_layer(self) -> None:
+        """Compare one more layer: of those that are not shown the one with the most annotations, gold last."""
+        if self.review is None:
+            return
+        now = [one for one in self.review.layers if one != reviewing.NOBODY]
+        ranked = [one.author for one in sorted(self._layers, key=lambda one: -one.records)]
+        project = self.session.project
+        further = (one for one in (*ranked, reviewing.GOLD) if one not in now)
+        more = next((one for one in further if reviewing.common(project, [*now, one])), None)
+        if more is None or len(now) == reviewing.MOST_LAYERS:
+            self.session.said.emit("There is no further layer with work on the same articles.", "info")
+            return
+        self._compare([*now, more])
+
+    def drop_layer(self) -> None:
+        """Compare one layer less: without the last one."""
+        if self.review is not None and len(self.review.layers) > 2:
+            self._compare(self.review.layers[:-1])
+
+    def _compare(self, layers: Sequence[str]) -> None:
+        if not reviewing.common(self.session.project, layers):
+            self.session.said.emit("They have not worked on a common article.", "info")
+            self._show_layers()
+            return
         self._key = self._article = ""
-        self._compute(new_a, new_b)
+        self._compute(layers)
 
     def _load(self) -> None:
         self._layers = reviewing.layers(self.session.project)
@@ -111,21 +147,22 @@ class ReviewController(QObject):
             self.view.show_nothing(title, with_keys(self.view, text))
             self.moved.emit()
             return
-        a, b = (self.review.a, self.review.b) if self.review else self._first_two()
-        self._compute(a, b)
+        before = self.review.layers if self.review else ()
+        is_kept = bool(before) and bool(reviewing.common(self.session.project, before))
+        self._compute(before if is_kept else self._first_two())
 
     def _first_two(self) -> tuple[str, str]:
-        """The colleague with the most annotations as A, oneself as B; of others the two with the most."""
+        """The colleague with the most annotations as A, oneself as B; else two with a common article, else A alone."""
         me = self.session.project.author.id
-        ranked = sorted(self._layers, key=lambda one: (one.author == me, -one.records))
-        others = [one.author for one in ranked]
-        if me in others:
-            return others[0], me
-        return others[0], others[1] if len(others) > 1 else reviewing.NOBODY
+        ranked = [one.author for one in sorted(self._layers, key=lambda one: (one.author != me, -one.records))]
+        for b, a in combinations(ranked, 2):
+            if reviewing.common(self.session.project, (a, b)):
+                return (a, b) if b == me else (b, a)
+        return next(one for one in ranked if one != me), reviewing.NOBODY
 
-    def _compute(self, a: str, b: str) -> None:
+    def _compute(self, layers: Sequence[str]) -> None:
         project = self.session.project
-        job = reviewing.review(project, a, b)
+        job = reviewing.review(project, *layers)
         if len(queries.article_rows(project)) <= _FEW_ARTICLES:
             self._take(drain(job))
         else:
@@ -149,21 +186,23 @@ class ReviewController(QObject):
         assert self.review is not None
         me = self.session.project.author.id
         offered = [(one.author, f"{one.name} (you)" if one.author == me else one.name) for one in self._layers]
-        gold = [(reviewing.GOLD, "Gold")]
-        alone = [(reviewing.NOBODY, "Nobody: review A alone")]
-        for side, chosen, more in zip(
-            self.view.sides.both, (self.review.a, self.review.b), ([], [*gold, *alone]), strict=True
-        ):
-            side.show_layers([*offered, *more], chosen, is_hidden=self.is_hidden)
-        self.view.sides.b.show_text(not self.is_alone)
-        self.view.panel.show_mode(is_alone=self.is_alone)
+        gold = (reviewing.GOLD, "Gold")
+        alone = (reviewing.NOBODY, "Nobody: review A alone")
+        more = [[], [gold, alone], [gold], [gold]]
+        sides = self.view.sides
+        sides.show_number(len(self.review.layers))
+        for side, chosen, special in zip(sides.shown, self.review.layers, more, strict=False):
+            side.show_layers([*offered, *special], chosen, is_hidden=self.is_hidden)
+        sides.b.show_text(not self.is_alone)
+        self.view.panel.show_mode(self.number)
 
-    def names(self) -> tuple[str, str]:
-        """What the two layers are called now: by their letters where names are hidden."""
-        if self.review is None or self.is_hidden:
-            return "A", "B"
+    def names(self) -> tuple[str, ...]:
+        """What the layers are called now: by their letters where names are hidden."""
+        if self.review is None:
+            return ()
         known = {reviewing.GOLD: "Gold"} | {one.author: one.name for one in self._layers}
-        return known.get(self.review.a, "A"), known.get(self.review.b, "B")
+        called = zip(self.review.layers, LETTERS, strict=False)
+        return tuple(letter if self.is_hidden else known.get(one, letter) for one, letter in called)
 
     def names_of_all(self) -> dict[str, str]:
         """What all annotators' layers are called now, by id: by letters where names are hidden."""
@@ -219,11 +258,12 @@ class ReviewController(QObject):
         if article != self._article:
             shown = queries.article(project, article)
             self._article = article
-            self.view.sides.show_article(shown.text, heading=shown.title, meta=shown.name, sections=shown.sections)
-        a, b = (marks_of_layer(project, author, article) for author in (self.review.a, self.review.b))
-        self.view.sides.show_marks(a, b)
-        part = reviewing.review_of(project, article, self.review.a, self.review.b)
-        figures = [] if self.is_alone else reviewing.agreement_of(part)
+            # Beside each other three columns have no room for a title each.
+            title, name = (shown.title, shown.name) if self.number < 3 else ("", "")
+            self.view.sides.show_article(shown.text, heading=title, meta=name, sections=shown.sections)
+        layers = self.review.layers
+        self.view.sides.show_marks([marks_of_layer(project, author, article) for author in layers])
+        figures = [] if self.is_alone else reviewing.agreement_of(project, article, layers)
         self.view.show_agreement([(what, f"{figure:.2f}") for what, figure in figures if figure is not None])
         self.view.panel.show_why([] if self.is_alone else self.review.why(article))
         self._show_card(case)
@@ -231,19 +271,18 @@ class ReviewController(QObject):
     def _show_card(self, case: Case | None) -> None:
         panel = self.view.panel
         if case is None:
-            self.view.sides.show_case((), ())
+            self.view.sides.show_case([()] * len(self.view.sides.shown))
             panel.show_case(CardText(count=self.place()))
             self.moved.emit()
             return
         one = case.difference
         called = reviewing.called(self.session.project)
-        self.view.sides.show_case(framed_spans(one.a, one.kind), framed_spans(one.b, one.kind))
+        self.view.sides.show_case([framed_spans(side, one.kind) for side in one.sides])
         panel.show_case(
             CardText(
                 count=self._count(case),
                 question=one.question,
-                a=side_text(one.a, one.kind, called),
-                b=side_text(one.b, one.kind, called),
+                sides=tuple(side_text(side, one.kind, called) for side in one.sides),
                 also=also(one),
                 standing=_standing(case),
                 warns=case.standing in ("stale", "deferred"),
@@ -251,9 +290,9 @@ class ReviewController(QObject):
         )
         rules = [rule for rule in queries.codebook(self.session.project).rules if not rule.is_retired]
         panel.show_rules(rules, (case.decision.rule if case.decision else None) or "")
-        panel.buttons["case.a"].setEnabled(one.a is not None)
-        panel.buttons["case.b"].setEnabled(one.b is not None)
-        panel.buttons["case.both"].setEnabled(one.a is not None and one.b is not None)
+        for action, side in zip(TAKES, one.sides, strict=False):
+            panel.buttons[action].setEnabled(side is not None)
+        panel.buttons["case.both"].setEnabled(None not in one.sides)
         self.moved.emit()
 
     def _count(self, case: Case) -> str:
@@ -265,15 +304,15 @@ class ReviewController(QObject):
 
     # Deciding and moving
 
-    def decide(self, outcome: Outcome, *, result: Annotation | None = None, comment: str = "") -> None:
-        """Decide about the open case, and open the next one that is to be decided."""
+    def decide(self, outcome: Outcome, *, taken: int = 0, result: Annotation | None = None, comment: str = "") -> None:
+        """Decide about the open case, and open the next one that is to be decided; see `reviewing.decide`."""
         case = self.case
         if case is None:
             return
         rule = self.view.panel.rule.currentData() or None
         ahead = self._next_key()
         changes = self.session.act(
-            reviewing.decide, case.difference, outcome, result=result, rule=rule, comment=comment
+            reviewing.decide, case.difference, outcome, taken=taken, result=result, rule=rule, comment=comment
         )
         if changes is not None and ahead:
             self.show_case(ahead)
@@ -305,7 +344,7 @@ class ReviewController(QObject):
             return
         (article,) = touched
         try:
-            part = reviewing.review_of(self.session.project, article, self.review.a, self.review.b)
+            part = reviewing.review_of(self.session.project, article, self.review.layers)
         except AnnotatorError as error:
             self.session.say_error(error)
             return
@@ -318,9 +357,9 @@ class ReviewController(QObject):
     def _return_to(self, image: dict[str, object]) -> None:
         """Go to the case that an undo has opened again."""
         assert self.review is not None
-        key = f"{image.get('a') or ''}|{image.get('b') or ''}"
-        if any(one.difference.key == key for one in self.review.cases):
-            self._key = key
+        about = gold.ids_of(msgspec.convert(image, Decision))
+        found = (one.difference for one in self.review.cases)
+        self._key = next((one.key for one in found if {record.id for record in one.records} == about), self._key)
 
 
 def _standing(case: Case) -> str:
@@ -328,12 +367,18 @@ def _standing(case: Case) -> str:
     if decision is None:
         return ""
     if case.standing == "stale":
-        return "A side has changed since this was decided"
+        return "It was decided of other layers" if case.is_of_others else "A side has changed since this was decided"
     is_alone = case.difference.kind == "review"
     if decision.outcome == "deferred":
         return f"{'Returned' if is_alone else 'Deferred'}: {decision.comment}"
-    return (_ALONE if is_alone else _COMPARED).get(decision.outcome, "An edited version was taken")
+    if is_alone and decision.outcome in _ALONE:
+        return _ALONE[decision.outcome]
+    if decision.outcome in ("neither", "edited"):
+        return "None was taken" if decision.outcome == "neither" else "An edited version was taken"
+    taken = {one.record for one in decision.takes}
+    sides = zip(LETTERS, case.difference.sides, strict=False)
+    letters = [letter for letter, side in sides if side is not None and side.id in taken]
+    return f"{' and '.join(letters) or 'Another layer'} {'were' if len(letters) > 1 else 'was'} taken"
 
 
-_COMPARED = {"a": "A was taken", "b": "B was taken", "both": "Both were taken", "neither": "Neither was taken"}
 _ALONE = {"a": "Approved", "neither": "Declined"}

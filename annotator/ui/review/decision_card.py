@@ -2,38 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.domain.codebook import Rule
+from annotator.domain.differences import LETTERS
 from annotator.ui.keycaps import KeyCap
 from annotator.ui.keys import Button
 from annotator.ui.label.notes_view import NotesView
 from annotator.ui.widgets import ElidedLabel, card, label, restyle, row
 
-# What a button says where two are compared, and where one is reviewed alone; empty where it means nothing then.
+# What a button says where one layer is reviewed alone, where two are compared, three, and four; empty where it means
+# nothing then.
 _TEXTS = {
-    "case.a": ("Take A", "Approve"),
-    "case.b": ("Take B", ""),
-    "case.both": ("Both", ""),
-    "case.neither": ("Neither", "Decline"),
-    "case.edit": ("Edit…", "Fix…"),
-    "case.defer": ("Defer…", "Return…"),
+    "case.a": ("Approve", "Take A", "Take A", "Take A"),
+    "case.b": ("", "Take B", "Take B", "Take B"),
+    "case.c": ("", "", "Take C", "Take C"),
+    "case.d": ("", "", "", "Take D"),
+    "case.both": ("", "Both", "", ""),
+    "case.neither": ("Decline", "Neither", "None", "None"),
+    "case.edit": ("Fix…", "Edit…", "Edit…", "Edit…"),
+    "case.defer": ("Return…", "Defer…", "Defer…", "Defer…"),
 }
+TAKES = ("case.a", "case.b", "case.c", "case.d")
+"""The commands that take a side, in the order of the sides."""
 _CAP_ROOM_PX = 34
 
 
 @dataclass(frozen=True)
 class CardText:
-    """What the card says of a case; `warns` colours the standing."""
+    """What the card says of a case, and what each side says; `warns` colours the standing."""
 
     count: str = ""
     question: str = ""
-    a: str = ""
-    b: str = ""
+    sides: tuple[str, ...] = ()
     also: str = ""
     standing: str = ""
     warns: bool = False
@@ -66,6 +71,7 @@ class DecisionPanel(QScrollArea):
         self._why.setColumnStretch(0, 1)
         layout.addLayout(self._why)
         layout.addStretch(1)
+        self.show_mode(2)
         self.show_case(CardText())
 
     def _build_card(self) -> QWidget:
@@ -76,22 +82,22 @@ class DecisionPanel(QScrollArea):
         grid.setColumnStretch(1, 1)
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(8)
-        self._sides: dict[str, QLabel] = {}
-        self._side_rows: dict[str, list[QWidget]] = {}
-        for number, (letter, action) in enumerate((("A", "case.a"), ("B", "case.b"))):
+        self._sides: list[QLabel] = []
+        self._side_rows: list[list[QWidget]] = []
+        for number, (letter, action) in enumerate(zip(LETTERS, TAKES, strict=True)):
             said = label("", wraps=True)
             widgets: list[QWidget] = [label(letter, "mute"), said, KeyCap(action)]
             for column, widget in enumerate(widgets):
                 align = Qt.AlignmentFlag.AlignTop if column != 1 else Qt.AlignmentFlag(0)
                 grid.addWidget(widget, number, column, align)
-            self._sides[letter] = said
-            self._side_rows[letter] = widgets
+            self._sides.append(said)
+            self._side_rows.append(widgets)
         self.rule = QComboBox()
         self.rule.setAccessibleName("Rule of the codebook that decides")
         self.rule.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.rule.setMinimumContentsLength(10)
-        grid.addWidget(label("Guideline", "mute"), 2, 0)
-        grid.addWidget(self.rule, 2, 1, 1, 2)
+        grid.addWidget(label("Guideline", "mute"), len(LETTERS), 0)
+        grid.addWidget(self.rule, len(LETTERS), 1, 1, 2)
         layout.addLayout(grid)
         self._also = label("", "small", wraps=True)
         layout.addWidget(self._also)
@@ -104,8 +110,8 @@ class DecisionPanel(QScrollArea):
         grid = self._grid = QGridLayout()
         grid.setSpacing(6)
         self.buttons: dict[str, Button] = {}
-        for action, (text, _) in _TEXTS.items():
-            button = Button(text)
+        for action, texts in _TEXTS.items():
+            button = Button(max(texts, key=len))
             button.setProperty("keyed", "true")
             if action == "case.a":
                 button.setProperty("role", "primary")
@@ -116,31 +122,34 @@ class DecisionPanel(QScrollArea):
             button.setMinimumWidth(button.sizeHint().width() + _CAP_ROOM_PX)
             button.clicked.connect(lambda _=False, action=action: self.asked.emit(action))
             self.buttons[action] = button
-        self._place_buttons([*_TEXTS])
         return grid
 
-    def _place_buttons(self, shown: Sequence[str]) -> None:
+    def _place_buttons(self, texts: Mapping[str, str]) -> None:
+        """Those with a text first, in two columns; the others behind them."""
         for button in self.buttons.values():
             self._grid.removeWidget(button)
-        for number, action in enumerate(shown):
+        for number, action in enumerate(sorted(texts, key=lambda one: not texts[one])):
             self._grid.addWidget(self.buttons[action], number // 2, number % 2)
 
-    def show_mode(self, *, is_alone: bool) -> None:
-        """Offer what can be decided about one person's work by itself, or about two that differ."""
-        for action, (compared, alone) in _TEXTS.items():
-            self.buttons[action].set_plain_text(alone if is_alone else compared)
-            self.buttons[action].setVisible(not is_alone or bool(alone))
-        self._place_buttons([action for action, (_, alone) in _TEXTS.items() if alone or not is_alone])
-        for widget in self._side_rows["B"]:
-            widget.setVisible(not is_alone)
+    def show_mode(self, layers: int) -> None:
+        """Offer what can be decided about one person's work by itself, or about so many layers that differ."""
+        texts = {action: texts[layers - 1] for action, texts in _TEXTS.items()}
+        # All have their place before any is shown: one without a parent would be a window of its own.
+        self._place_buttons(texts)
+        for action, text in texts.items():
+            self.buttons[action].set_plain_text(text)
+            self.buttons[action].setVisible(bool(text))
+        for number, widgets in enumerate(self._side_rows):
+            for widget in widgets:
+                widget.setVisible(number < layers)
 
     def show_case(self, text: CardText) -> None:
         """Show a case; an empty question hides the card."""
         self._count.setText(text.count.upper())
         self._card.setVisible(bool(text.question))
         self._question.setText(text.question)
-        self._sides["A"].setText(text.a)
-        self._sides["B"].setText(text.b)
+        for number, said in enumerate(self._sides):
+            said.setText(text.sides[number] if number < len(text.sides) else "")
         self._also.setText(text.also)
         self._also.setVisible(bool(text.also))
         self._standing.setText(text.standing)

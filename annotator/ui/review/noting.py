@@ -9,7 +9,7 @@ from annotator.ui.review.controller import ReviewController
 
 
 class ReviewNotes(QObject):
-    """Connects the notes of the Review view with the project. A new note is on what B has marked, else on A's."""
+    """Connects the notes of the Review view with the project. A new note is on what B has marked, else on the first."""
 
     def __init__(self, place: ReviewController) -> None:
         super().__init__(place)
@@ -28,12 +28,12 @@ class ReviewNotes(QObject):
         if case is None:
             return
         project = self._place.session.project
-        sides = [one for one in (case.difference.a, case.difference.b) if one is not None]
-        found = [note for one in sides for note in notes.of_record(project, one.id)]
+        found = [note for one in case.difference.records for note in notes.of_record(project, one.id)]
         self._view.show_notes(found, about="this case", key=case.difference.key)
 
     def _on_written(self, text: str) -> None:
         case = self._place.case
-        record = (case.difference.b or case.difference.a) if case else None
-        if record is not None:
+        if case is not None:
+            # With two layers B is one's own.
+            record = case.difference.records[:2][-1]
             self._place.session.act(notes.add, text, subject=record.id)

@@ -1,12 +1,13 @@
-"""Two layers of one article side by side: two reading views that scroll together."""
+"""Layers of one article side by side: reading views that scroll together."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from annotator.domain.differences import LETTERS
 from annotator.domain.sections import Section
 from annotator.domain.spans import Span
 from annotator.ui.reading.marks import Mark
@@ -16,6 +17,8 @@ from annotator.ui.widgets import ElidedLabel, label, row
 
 # Where nothing is compared, the head of a side says so, and the text has the rest of the room.
 _HEAD_PX, _MOST_PX = 240, 16_777_215
+# Narrower than this nothing can be read; more sides than fit scroll sideways.
+_LEAST_PX = 172
 
 
 class Side(QWidget):
@@ -72,54 +75,82 @@ class Side(QWidget):
         self._count.show_text(f"{count} annotation{'' if count == 1 else 's'}")
 
 
-class Sides(QWidget):
-    """Layer A on the left, layer B on the right; what one scrolls, the other follows."""
+class Sides(QScrollArea):
+    """Layer A on the left, B on its right, perhaps C and D; what one scrolls, the others follow."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.a, self.b = Side("A", theme), Side("B", theme)
-        layout = QHBoxLayout(self)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget()
+        self.setWidget(inside)
+        self.all = tuple(Side(letter, theme) for letter in LETTERS)
+        layout = QHBoxLayout(inside)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(1)
-        for side in self.both:
+        for side in self.all:
+            side.setMinimumWidth(_LEAST_PX)
             layout.addWidget(side, 1)
-        self._is_following = False
-        for side, other in ((self.a, self.b), (self.b, self.a)):
             bar = side.reading.verticalScrollBar()
-            bar.valueChanged.connect(lambda value, other=other: self._follow(other, value))
+            bar.valueChanged.connect(lambda value, side=side: self._follow(side, value))
+        self._is_following = False
+        self.show_number(2)
 
     @property
-    def both(self) -> tuple[Side, Side]:
-        return self.a, self.b
+    def shown(self) -> tuple[Side, ...]:
+        """The sides that layers stand on."""
+        return self.all[: self._number]
 
-    def _follow(self, other: Side, value: int) -> None:
-        if not self._is_following:
-            self._is_following = True
-            other.reading.verticalScrollBar().setValue(value)
-            self._is_following = False
+    @property
+    def a(self) -> Side:
+        return self.all[0]
+
+    @property
+    def b(self) -> Side:
+        return self.all[1]
+
+    def show_number(self, number: int) -> None:
+        """Show so many sides."""
+        self._number = number
+        for at, side in enumerate(self.all):
+            side.setVisible(at < number)
+
+    def _follow(self, moved: Side, value: int) -> None:
+        if self._is_following:
+            return
+        self._is_following = True
+        for side in self.shown:
+            if side is not moved:
+                side.reading.verticalScrollBar().setValue(value)
+        self._is_following = False
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in this theme."""
-        for side in self.both:
+        for side in self.all:
             side.reading.set_theme(theme)
 
     def show_article(self, text: str, *, heading: str, meta: str, sections: tuple[Section, ...]) -> None:
-        """Show another article on both sides."""
-        for side in self.both:
+        """Show another article on all sides."""
+        for side in self.shown:
             side.reading.show_article(text, heading=heading, meta=meta, sections=sections)
 
-    def show_marks(self, a: Sequence[Mark], b: Sequence[Mark]) -> None:
-        """Show these marks."""
-        for side, marks in zip(self.both, (a, b), strict=True):
-            side.reading.show_marks(marks)
-            side.show_count(len(marks))
+    def show_marks(self, marks: Sequence[Sequence[Mark]]) -> None:
+        """Show each side's marks."""
+        for side, own in zip(self.shown, marks, strict=True):
+            side.reading.show_marks(own)
+            side.show_count(len(own))
 
-    def show_case(self, a: Sequence[Span], b: Sequence[Span]) -> None:
-        """Frame what differs, and bring it into sight; a side that has nothing gets the other's ranges, faintly."""
-        for side, own, others in ((self.a, a, b), (self.b, b, a)):
-            side.reading.set_framed(own or others, is_faint=not own)
-        whole = [*a, *b]
+    def show_case(self, framed: Sequence[Sequence[Span]]) -> None:
+        """Frame what differs, and bring it into sight; a side that has nothing gets the others' ranges, faintly."""
+        whole = [one for own in framed for one in own]
+        for side, own in zip(self.shown, framed, strict=False):
+            side.reading.set_framed(own or sorted(set(whole)), is_faint=not own)
         if whole:
             span = Span(min(one.start for one in whole), max(one.end for one in whole))
-            self.a.reading.reveal(span)
-            self.b.reading.reveal(span)
+            for side in self.shown:
+                side.reading.reveal(span)
+
+    def selection(self) -> Span | None:
+        """The words that are selected on one of the sides."""
+        return next((found for side in self.shown if (found := side.reading.selection())), None)

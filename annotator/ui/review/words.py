@@ -58,13 +58,14 @@ def case_row(case: Case, text: str, article_name: str, called: Mapping[str, str]
 
 def _sides(one: Difference, called: Mapping[str, str]) -> str:
     if one.kind == "review":
-        return one.a.label if isinstance(one.a, Entity) else ""
-    return f"{brief(one.a, one.kind, called)} · {brief(one.b, one.kind, called)}"
+        (record,) = one.records
+        return record.label if isinstance(record, Entity) else ""
+    return " · ".join(brief(side, one.kind, called) for side in one.sides)
 
 
 def title_of(one: Difference, called: Mapping[str, str]) -> str:
     """What a case is about, in a few words."""
-    record = one.a or one.b
+    record = one.records[0]
     is_whole = one.kind in ("missing", "review")
     kind = one.kind.capitalize()
     match record:
