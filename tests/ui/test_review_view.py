@@ -342,6 +342,7 @@ def test_a_third_layer_is_compared_with_one_key_and_taken_with_another(desk_of_t
 def test_of_three_layers_all_marks_are_drawn_and_scroll_together(desk_of_three: Desk) -> None:
     sides = review(desk_of_three).view.sides.shown
     assert len({frozenset(one.id for one in side.reading.marks) for side in sides}) == 3
+    assert len({side.width() for side in sides}) == 1
     sides[2].reading.verticalScrollBar().setValue(90)
     assert {side.reading.verticalScrollBar().value() for side in sides} == {
         sides[0].reading.verticalScrollBar().value()

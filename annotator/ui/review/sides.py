@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.domain.differences import LETTERS
@@ -17,6 +18,7 @@ from annotator.ui.widgets import ElidedLabel, label, row
 
 # Where nothing is compared, the head of a side says so, and the text has the rest of the room.
 _HEAD_PX, _MOST_PX = 240, 16_777_215
+_NAME_CHARS = 9
 # Narrower than this nothing can be read; more sides than fit scroll sideways.
 _LEAST_PX = 172
 
@@ -34,6 +36,8 @@ class Side(QWidget):
         self.layer = QComboBox()
         self.layer.setProperty("role", "quiet")
         self.layer.setAccessibleName(f"Layer {letter}")
+        self.layer.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.layer.setMinimumContentsLength(_NAME_CHARS)
         self.layer.activated.connect(lambda number: self.layer_chosen.emit(self.layer.itemData(number)))
         self._hidden = label("name hidden", "mute")
         self._count = ElidedLabel("", "small")
@@ -86,12 +90,11 @@ class Sides(QScrollArea):
         inside = QWidget()
         self.setWidget(inside)
         self.all = tuple(Side(letter, theme) for letter in LETTERS)
-        layout = QHBoxLayout(inside)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(1)
+        self._layout = QHBoxLayout(inside)
+        self._layout.setSpacing(1)
         for side in self.all:
             side.setMinimumWidth(_LEAST_PX)
-            layout.addWidget(side, 1)
+            self._layout.addWidget(side, 1)
             bar = side.reading.verticalScrollBar()
             bar.valueChanged.connect(lambda value, side=side: self._follow(side, value))
         self._is_following = False
@@ -115,6 +118,16 @@ class Sides(QScrollArea):
         self._number = number
         for at, side in enumerate(self.all):
             side.setVisible(at < number)
+        self._share_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Give all sides the same width to the pixel: else their lines would break in other places."""
+        left_over = (self.viewport().width() - (self._number - 1) * self._layout.spacing()) % self._number
+        self._layout.setContentsMargins(0, 0, max(left_over, 0), 0)
 
     def _follow(self, moved: Side, value: int) -> None:
         if self._is_following:
