@@ -134,7 +134,8 @@ def history(options: argparse.Namespace) -> int:
         print(msgspec.json.format(msgspec.json.encode(rows)).decode("utf-8"))
         return 0
     for row in rows:
-        print(f"{row.time}  {row.who} {row.what}{f' ({row.origin})' if row.origin else ''}")
+        more = [one for one in (row.origin, f"codebook {row.codebook}", "undone later" * row.is_undone) if one]
+        print(f"{row.time}  {row.who} {row.what} ({', '.join(more)})")
         for change in row.changes:
             print(f"    {change}")
     return 0

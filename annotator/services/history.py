@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from annotator.domain.errors import CannotUndo
 from annotator.domain.journal import Changes, Event
 from annotator.domain.progress import Job, Progress, drain
@@ -73,14 +71,6 @@ VERBS = {
     "undo": "undid",
     "redo": "redid",
 }
-
-
-class HistoryRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that somebody did to a record."""
-
-    who: str
-    what: str
-    time: str
 
 
 def undo(project: Project) -> Changes:
@@ -157,20 +147,11 @@ def redo_text(project: Project) -> str:
     return VERBS.get(verb, verb)
 
 
-def _said(project: Project, event: Event) -> str:
-    while event.undoes and event.verb in (journal.UNDO, journal.REDO):
-        event = journal.event(project.conn, event.undoes)
-    return VERBS.get(event.verb, event.verb)
-
-
-def of_record(project: Project, record_id: str) -> list[HistoryRow]:
-    """Who did what to a record and when (UTC), oldest first."""
-    names = project.author_names()
-    rows: list[HistoryRow] = []
-    for event in journal.events_of(project.conn, record_id):
-        who = "You" if event.author == project.author.id else names.get(event.author, event.author)
-        what = VERBS.get(event.verb, event.verb)
-        if event.verb in (journal.UNDO, journal.REDO):
-            what = f"{what}: {_said(project, event)}"
-        rows.append(HistoryRow(who=who, what=what, time=event.time))
-    return rows
+def said(project: Project, event: Event) -> str:
+    """What an act did, in words; of an undo or a redo also what it took back or did again."""
+    if event.verb not in (journal.UNDO, journal.REDO):
+        return VERBS.get(event.verb, event.verb)
+    target = event
+    while target.undoes and target.verb in (journal.UNDO, journal.REDO):
+        target = journal.event(project.conn, target.undoes)
+    return f"{VERBS[event.verb]}: {VERBS.get(target.verb, target.verb)}"

@@ -33,6 +33,12 @@ def decided(conn: sqlite3.Connection, article: str | None = None) -> list[Decide
     return [Decided(decision=one, clock=clocks.get(one.id, 0)) for one in found]
 
 
+def about(conn: sqlite3.Connection, article: str, record_id: str) -> list[Decision]:
+    """The decisions that are there about a record of an article."""
+    found = rows.select(conn, "decision", "article = ?", (article,))
+    return [one for one in found if isinstance(one, Decision) and record_id in {side.record for side in one.sides}]
+
+
 def _clocks(conn: sqlite3.Connection, ids: Sequence[str]) -> dict[str, int]:
     clocks: dict[str, int] = {}
     query = "SELECT max(e.clock) FROM touched t JOIN event e ON e.n = t.n WHERE t.record = ?"

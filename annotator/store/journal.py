@@ -191,6 +191,15 @@ def events_of(conn: sqlite3.Connection, record_id: str) -> list[Event]:
     return [_event_of(row) for row in found]
 
 
+def codebooks(conn: sqlite3.Connection) -> list[tuple[int, int]]:
+    """The versions of the codebook, each with the clock of the act from which it held, the earliest first."""
+    found = conn.execute(
+        "SELECT c.version, min(e.clock) FROM codebook c JOIN touched t ON t.record = c.id JOIN event e ON e.n = t.n"
+        " GROUP BY c.id ORDER BY 2, 1"
+    )
+    return [(version, clock) for version, clock in found]
+
+
 def records_like(conn: sqlite3.Connection, start: str, *, limit: int) -> list[str]:
     """The ids that begin so, of records that ever were; at most `limit`, in order."""
     found = conn.execute(

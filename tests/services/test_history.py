@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotator.domain.errors import CannotUndo
-from annotator.services import annotation, history
+from annotator.services import annotation, history, record_history
 from annotator.store.project import open_project
 from tests.services.making import (
     entities,
@@ -101,23 +101,19 @@ def test_the_history_of_a_record_has_a_line_for_every_act(project, colleague):
     history.undo(project)
     history.redo(project)
     annotation.withdraw(project, made.id)
-    rows = history.of_record(project, made.id)
-    assert [(row.who, row.what) for row in rows] == [
-        ("You", "added an entity"),
-        ("You", "changed a label"),
-        ("You", "undid: changed a label"),
-        ("You", "redid: changed a label"),
-        ("You", "withdrew an entity"),
+    rows = record_history.whole(project, made.id)
+    assert [(row.who, row.what, row.is_undone) for row in rows] == [
+        ("Ana", "added an entity", False),
+        ("Ana", "changed a label", False),
+        ("Ana", "undid: changed a label", True),
+        ("Ana", "redid: changed a label", False),
+        ("Ana", "withdrew an entity", False),
     ]
     assert [row.time for row in rows] == sorted(row.time for row in rows)
     path = project.path
     project.close()
     with open_project(path, colleague) as theirs:
-        assert {row.who for row in history.of_record(theirs, made.id)} == {"Ana"}
-
-
-def test_a_record_that_never_was_has_no_history(project):
-    assert history.of_record(project, "no-such-id") == []
+        assert {row.who for row in record_history.whole(theirs, made.id)} == {"Ana"}
 
 
 def test_every_verb_that_a_service_writes_has_words(suggested):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotator.domain.errors import NotAllowed
-from annotator.services import annotation, history, notes
+from annotator.services import annotation, history, notes, record_history
 from tests.services.making import everything, first_article
 from tests.services.talk import added
 
@@ -19,7 +19,7 @@ def note(project):
 def test_a_note_on_an_article_says_who_wrote_it_and_when(project, note):
     (row,) = notes.of_article(project, first_article(project))
     assert (row.id, row.text, row.who, row.is_mine, row.subject) == (note, "Is this the whole text?", "You", True, "")
-    assert history.of_record(project, note)[0].time == row.time and history.undo_text(project) == "wrote a note"
+    assert record_history.whole(project, note)[0].time == row.time and history.undo_text(project) == "wrote a note"
 
 
 def test_a_note_on_a_record_is_of_its_article_too(project, note):

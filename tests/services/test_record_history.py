@@ -22,7 +22,9 @@ def test_each_act_says_what_it_changed(project: Project) -> None:
     added, changed, undone = record_history.whole(project, one.id)
     assert (added.who, added.what) == ("Ana", "added an entity") and "label: nothing → GPE" in added.changes
     assert (changed.what, changed.changes) == ("changed a label", ("label: GPE → ORG",))
-    assert undone.changes == ("label: ORG → GPE",)
+    assert undone.changes == ("label: ORG → GPE",) and undone.what == "undid: changed a label"
+    assert [one.is_undone for one in (added, changed, undone)] == [False, True, False]
+    assert {one.codebook for one in (added, changed, undone)} == {1}
 
 
 def test_an_accepted_suggestion_says_which_model_it_is_from(project: Project) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from annotator.domain.codebook import Label
 from annotator.ui.keycaps import KeyCap, keyed, with_keys
 from annotator.ui.keys import Button
-from annotator.ui.label.cards import Card, Field
+from annotator.ui.label.cards import Card, Field, HistoryLine
 from annotator.ui.widgets import ElidedLabel, card, label, restyle, row, tooltip
 
 EMPTY = (
@@ -179,23 +179,40 @@ class LabelChips(QWidget):
         self.label_chosen.emit(name)
 
 
+_DETAIL_INDENT_PX = 10
+
+
 class HistoryView(QWidget):
-    """What happened to the selected thing, line by line."""
+    """What happened to the selected thing, line by line, with what each act changed; to be copied as text."""
 
     def __init__(self) -> None:
         super().__init__()
         self._lines: list[QLabel] = []
+        self._text = ""
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 8, 0, 0)
         self._layout.setSpacing(5)
-        self._layout.addWidget(label("HISTORY", "heading"))
+        copy = QToolButton()
+        copy.setText("Copy")
+        copy.setProperty("role", "link")
+        copy.setAccessibleName("Copy the history")
+        copy.clicked.connect(self.copy)
+        self._layout.addLayout(row([label("HISTORY", "heading"), 1, copy]))
 
-    def show_lines(self, lines: Sequence[str]) -> None:
+    def show_lines(self, lines: Sequence[HistoryLine]) -> None:
         """Show these lines."""
-        while len(self._lines) < len(lines):
-            self._lines.append(label("", "mute", wraps=True))
-            self._layout.addWidget(self._lines[-1])
-        for made, text in zip(self._lines, lines, strict=False):
-            made.setText(text)
+        while len(self._lines) < 2 * len(lines):
+            self._lines += [label("", "mute", wraps=True), label("", "small", wraps=True)]
+            for made in self._lines[-2:]:
+                self._layout.addWidget(made)
+            self._lines[-1].setIndent(_DETAIL_INDENT_PX)
+        texts = [text for one in lines for text in (one.text, one.detail)]
         for number, made in enumerate(self._lines):
-            made.setVisible(number < len(lines))
+            text = texts[number] if number < len(texts) else ""
+            made.setText(text)
+            made.setVisible(bool(text))
+        self._text = "\n".join("\n    ".join([one.text, *one.detail.splitlines()]) for one in lines)
+
+    def copy(self) -> None:
+        """Put all lines on the clipboard."""
+        QGuiApplication.clipboard().setText(self._text)

@@ -11,7 +11,7 @@ from annotator.domain.drafts import EntityDraft, QuoteDraft, SpeakerGuess, Stanc
 from annotator.domain.records import Entity, Quote, Stance
 from annotator.domain.sections import Section
 from annotator.domain.spans import Passages, Span, hull
-from annotator.services.history import HistoryRow
+from annotator.services.record_history import HistoryEntry
 from annotator.ui.clock import local_time
 from annotator.ui.label.stance_cards import margin_note, sign_of, told_by
 from annotator.ui.label.suggested_stances import last_name, stance_mark, suggested_lines, suggested_note
@@ -43,6 +43,14 @@ class Field:
 
 
 @dataclass(frozen=True)
+class HistoryLine:
+    """What happened to a thing, and in lines of its own what that changed."""
+
+    text: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
 class Card:
     """What the inspector shows of one thing."""
 
@@ -50,7 +58,7 @@ class Card:
     passage: str
     pill: str
     fields: tuple[Field, ...]
-    history: tuple[str, ...]
+    history: tuple[HistoryLine, ...]
     is_suggestion: bool
     is_entity: bool
     label: str = ""
@@ -170,7 +178,7 @@ def card_of(
     thing: Thing,
     codebook: Codebook,
     actors: Mapping[str, str],
-    history: Sequence[HistoryRow],
+    history: Sequence[HistoryLine],
     earlier: Sequence[str] = (),
 ) -> Card:
     """The card of a thing."""
@@ -178,11 +186,7 @@ def card_of(
     is_suggestion = isinstance(thing, Suggestion)
     kind = "entity" if isinstance(body, Entity | EntityDraft) else "quote"
     heading = f"{'Suggested' if is_suggestion else 'Selected'} {kind}"
-    told = (
-        tuple(_origin_lines(thing))
-        + tuple(f"Earlier: {one}" for one in earlier)
-        + tuple(f"{one.who} {one.what} · {local_time(one.time)}" for one in history)
-    )
+    told = (*map(HistoryLine, _origin_lines(thing)), *(HistoryLine(f"Earlier: {one}") for one in earlier), *history)
     if isinstance(body, Entity | EntityDraft):
         label = codebook.label(body.label)
         fields = [Field("Label", body.label + (f" · {label.title}" if label and label.title else ""))]
@@ -220,6 +224,20 @@ def _linked(body: Quote | QuoteDraft, actors: Mapping[str, str]) -> str:
 def _guessed(guess: SpeakerGuess, actors: Mapping[str, str]) -> str:
     name = f"unnamed, {guess.name}" if guess.is_unnamed else actors.get(guess.actor or "", guess.name)
     return name if guess.is_sure else f"perhaps {name}"
+
+
+def history_lines(found: Sequence[HistoryEntry], me: str, codebook: int) -> list[HistoryLine]:
+    """What happened to a record as the inspector tells it to one of its authors under a version of the codebook."""
+    lines = []
+    for one in found:
+        who = "You" if one.author == me else one.who
+        under = f" · codebook {one.codebook}" if one.codebook not in (0, codebook) else ""
+        undone = " · undone later" if one.is_undone else ""
+        text = f"{who} {one.what} · {local_time(one.time)}{under}{undone}"
+        # Of a new record the card shows what it says.
+        is_new = all(": nothing →" in change for change in one.changes)
+        lines.append(HistoryLine(text, "" if is_new else "\n".join(one.changes)))
+    return lines
 
 
 def _origin_lines(thing: Thing) -> list[str]:

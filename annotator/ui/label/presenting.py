@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from annotator.domain.records import Quote, Stance
 from annotator.domain.statements import lacks_statement
-from annotator.services import actors, history, precedents, queries, stances, targets
+from annotator.services import actors, precedents, queries, record_history, stances, targets
 from annotator.ui.keycaps import with_keys
-from annotator.ui.label.cards import Thing, card_of, ledger_of, marks_of
+from annotator.ui.label.cards import Thing, card_of, history_lines, ledger_of, marks_of
 from annotator.ui.label.shown import Difference, ShownArticle
 from annotator.ui.label.stance_cards import focused, short_name, stance_card
 from annotator.ui.label.view import LabelView
@@ -76,9 +76,10 @@ class Presenter:
             return
         project = self._session.project
         book = queries.codebook(project)
-        rows = history.of_record(project, thing.id)
+        found = record_history.whole(project, thing.id)
+        told = history_lines(found, project.author.id, project.codebook().version)
         earlier = precedents.precedents_of(project, thing)
-        inspector.show_card(card_of(thing, book, shown.actors, rows, earlier), book.labels)
+        inspector.show_card(card_of(thing, book, shown.actors, told, earlier), book.labels)
         hint = with_keys(self._view, _HOW_TO) if isinstance(thing, Quote) else ""
         self._show_stances(shown, shown.stances_of(thing.id), hint=hint)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QTableView
 
@@ -105,3 +106,20 @@ def test_ledger_takes_two_lines_a_row_where_it_is_narrow(desk: Desk) -> None:
     table = ledger(desk)
     assert table.rowHeight(0) > wide and table.wordWrap()
     assert table.height() >= table.rowHeight(0) * table.model().rowCount()
+
+
+def test_the_history_says_what_changed_what_was_undone_and_can_be_copied(desk: Desk) -> None:
+    desk.press("N", "N", "N", "1")
+    desk.window.label.select(next(one.id for one in desk.window.label.things if not isinstance(one, Suggestion)))
+    before = desk.entities[0][1]
+    desk.press("2")
+    after = desk.entities[0][1]
+    desk.press("Ctrl+Z")
+    assert f"label: {before} → {after}" in desk.card and "undone later" in desk.card
+    assert f"label: {after} → {before}" in desk.card and "You undid: changed a label" in desk.card
+    (copy,) = [
+        one for one in desk.inspector.findChildren(QAbstractButton) if one.accessibleName() == "Copy the history"
+    ]
+    copy.click()
+    text = QGuiApplication.clipboard().text()
+    assert f"    label: {before} → {after}" in text and "HISTORY" not in text
