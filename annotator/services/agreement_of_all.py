@@ -13,14 +13,15 @@ from itertools import combinations
 import msgspec
 import numpy as np
 
-from annotator.domain import measures
+from annotator.domain import differences, measures
 from annotator.domain.alignment import Pair, align_quotes, align_stances, grouped
+from annotator.domain.differences import Difference, Kind, What
 from annotator.domain.measures import Continuum
 from annotator.domain.progress import Job, Progress
 from annotator.domain.records import Annotation, Entity, Quote, Stance
 from annotator.services import agreement, reviewing
 from annotator.services.agreement import Agreement, Values, of_kind, submitted
-from annotator.services.figures import ALL, Tallies, pair_f1, u_alpha
+from annotator.services.figures import ALL, Figure, Tallies, pair_f1, u_alpha
 from annotator.store import articles
 from annotator.store.project import Project
 
@@ -40,6 +41,7 @@ def agreement_of_all(project: Project, authors: Sequence[str]) -> Job[AgreementO
     ids, is_finished, layers = yield from agreement.read(project, authors)
     values = Values(layers, reviewing.names_of(project))
     of_pairs, of_all = Tallies(), Tallies()
+    differing: list[Difference] = []
     for number, (article, sides) in enumerate(zip(ids, layers, strict=True)):
         yield Progress(number, len(ids), "Comparing all")
         of_pairs.article = of_all.article = article
@@ -49,11 +51,42 @@ def agreement_of_all(project: Project, authors: Sequence[str]) -> Job[AgreementO
         _entities(of_all, [of_kind(one, Entity) for one in sides], values, length)
         _quotes(of_all, [of_kind(one, Quote) for one in sides], values)
         _stances(of_all, sides, values)
+        # So many layers stand side by side in a review; of more there are no cases.
+        if len(sides) <= reviewing.MOST_LAYERS:
+            differing += differences.compare(article, sides, values.names).differences
     of_pairs.keep(pair_f1)
     of_two = yield from of_pairs.figures()
-    figures = (*(msgspec.structs.replace(one, items=()) for one in of_two), *(yield from of_all.figures()))
-    found = Agreement(layers=tuple(authors), articles=len(ids), figures=figures, is_finished=is_finished)
+    figures = [*of_two, *(yield from of_all.figures())]
+    shown = tuple(msgspec.structs.replace(one, items=_behind(one, differing)) for one in figures)
+    found = Agreement(layers=tuple(authors), articles=len(ids), figures=shown, is_finished=is_finished)
     return AgreementOfAll(together=found, pairs=tuple(pairs))
+
+
+def _behind(figure: Figure, differing: Sequence[Difference]) -> tuple[str, ...]:
+    """The cases of all layers that a figure is about, by what they differ in."""
+    what, kinds = _CASES[figure.what]
+    if figure.measure == "overlap F1" and "missing" in kinds:
+        kinds = ("missing",)
+    return tuple(
+        one.key
+        for one in differing
+        if one.what == what
+        and set(kinds) & set(one.kinds)
+        and (figure.label == ALL or figure.label in {each.label for each in one.records if isinstance(each, Entity)})
+    )
+
+
+_CASES: dict[str, tuple[What, tuple[Kind, ...]]] = {
+    "Entities": ("entity", ("missing", "boundary", "label")),
+    "Labels of the same span": ("entity", ("label",)),
+    "Quotes, content": ("quote", ("missing", "boundary")),
+    "Quotes, source": ("quote", ("source",)),
+    "Quotes, cue": ("quote", ("cue",)),
+    "Quotes, speaker": ("quote", ("speaker",)),
+    "Quotes, form": ("quote", ("form",)),
+    "Stances found by both": ("stance", ("missing", "holder", "target")),
+    "Stances, position": ("stance", ("position",)),
+}
 
 
 def _entities(tallies: Tallies, sides: Sequence[Sequence[Entity]], values: Values, length: int) -> None:

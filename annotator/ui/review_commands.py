@@ -127,9 +127,9 @@ class ReviewCommands(CommandGroup):
         job = agreement_of_all(self._session.project, layers)
         self._session.run_job("Measuring agreement", job, lambda found: self._open_agreement(found.together))
 
-    def _show_items(self, keys: frozenset[str], title: str) -> None:
+    def _show_items(self, layers: Sequence[str], keys: frozenset[str], title: str) -> None:
         self._window.show_view("review")
-        self._review.show_behind(keys, title)
+        self._review.show_behind(layers, keys, title)
         self._window.activateWindow()
 
     def _feedback(self) -> FeedbackActs:

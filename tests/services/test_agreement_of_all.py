@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.progress import drain
-from annotator.services import agreement_texts
+from annotator.services import agreement_texts, reviewing
 from annotator.services.agreement import Agreement
 from annotator.services.agreement_of_all import AgreementOfAll, agreement_of_all
 from annotator.services.figures import Figure
@@ -44,6 +44,23 @@ def found(labelled: Project, author: Author, colleague: Author) -> AgreementOfAl
 def figure(found: Agreement, what: str, measure: str, label: str = "all") -> Figure:
     (one,) = [one for one in found.figures if (one.what, one.measure, one.label) == (what, measure, label)]
     return one
+
+
+def test_each_figure_has_the_cases_of_all_three_behind_it(found: AgreementOfAll, labelled: Project) -> None:
+    review = drain(reviewing.review(labelled, *found.together.layers))
+    by_kind = {
+        kind: {
+            one.difference.key for one in review.cases if kind in one.difference.kinds and one.difference.what == what
+        }
+        for what, kind in (("entity", "label"), ("entity", "missing"), ("quote", "boundary"))
+    }
+    assert all(len(keys) == 2 for keys in by_kind.values())
+    assert set(figure(found.together, "Labels of the same span", "alpha").items) == by_kind["label"]
+    assert set(figure(found.together, "Entities", "exact F1").items) == by_kind["label"] | by_kind["missing"]
+    assert set(figure(found.together, "Entities", "overlap F1").items) == by_kind["missing"]
+    assert set(figure(found.together, "Entities", "exact F1", "NORP").items) == by_kind["label"]
+    assert set(figure(found.together, "Quotes, content", "exact F1").items) == by_kind["boundary"]
+    assert figure(found.together, "Quotes, content", "overlap F1").items == ()
 
 
 def test_f1_is_that_of_all_pairs_counted_together(found: AgreementOfAll) -> None:

@@ -221,7 +221,11 @@ def test_all_annotators_are_measured_together_where_there_are_more_than_two(
     assert dialog.all_button.isVisible() and " and " in dialog.told and "Carl" not in dialog.told.split(" and ")[0]
     dialog.all_button.click()
     desk.qtbot.waitUntil(lambda: "Ana, Bela and Carl" in dialog.told, timeout=10_000)
-    assert not dialog.all_button.isVisible() and dialog.table.select("Labels of the same span, alpha")
+    assert not dialog.all_button.isVisible() and dialog.table.select("Entities, exact F1")
+    dialog.table.row_entered.emit("Entities, exact F1")
+    place = review(desk)
+    assert place.number == 3 and place.case is not None and "missing" in place.case.difference.kinds
+    assert len(place.view.cases.shown_keys()) == 2
     dialog.close()
 
 

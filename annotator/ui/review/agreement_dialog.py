@@ -23,9 +23,10 @@ _COPY, _SAVE = "Ctrl+M", "Ctrl+S"
 
 
 class AgreementDialog(RegistryWindow):
-    """Lists figures; `items_asked` carries the keys of the cases behind the one that was entered, and its title."""
+    """Lists figures; `items_asked` carries the layers that were measured, the keys of the cases behind the figure
+    that was entered, and its title."""
 
-    items_asked = Signal(object, str)
+    items_asked = Signal(object, object, str)
     all_asked = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -138,12 +139,12 @@ class AgreementDialog(RegistryWindow):
 
     def _on_entered(self, title: str) -> None:
         figure = next((one for one in self.figures if one.title == title), None)
-        if figure is None:
+        if figure is None or self._found is None:
             return
         if figure.items:
-            self.items_asked.emit(frozenset(figure.items), title)
+            self.items_asked.emit(self._found.layers, frozenset(figure.items), title)
         else:
-            self.say("No case is behind this figure: they agree, or it counts more than two layers, or text.", "info")
+            self.say("No case is behind this figure: they agree, or it counts more than four layers, or text.", "info")
 
 
 def value_text(one: Figure) -> str:

@@ -21,7 +21,7 @@ from annotator.ui.keycaps import with_keys
 from annotator.ui.review.decision_card import TAKES, CardText
 from annotator.ui.review.drawing import framed_spans, marks_of_layer
 from annotator.ui.review.view import ReviewView
-from annotator.ui.review.words import also, case_row, side_text
+from annotator.ui.review.words import also, case_row, side_text, standing_text
 from annotator.ui.session import Session
 
 # A review of more articles than this would be felt: it runs behind a progress.
@@ -52,6 +52,8 @@ class ReviewController(QObject):
         self._article = ""
         self._texts: dict[str, str] = {}
         self._is_stale = True
+        # The cases to show when another comparison is ready.
+        self._behind: tuple[frozenset[str], str] | None = None
         session.opened.connect(self._forget)
         session.closed.connect(self._forget)
         session.changed.connect(self._on_changed)
@@ -181,6 +183,7 @@ class ReviewController(QObject):
         if self._key not in keys:
             self._key = next((one.difference.key for one in found.to_decide), next(iter(keys), ""))
         self._show_all()
+        self._show_behind()
 
     def _show_layers(self) -> None:
         assert self.review is not None
@@ -209,9 +212,19 @@ class ReviewController(QObject):
         called = ascii_uppercase if self.is_hidden else [one.name for one in self._layers]
         return {one.author: name for one, name in zip(self._layers, called, strict=False)}
 
-    def show_behind(self, keys: frozenset[str], title: str) -> None:
-        """List only the cases behind a figure, and open the first."""
-        self.view.cases.show_keys(keys, title)
+    def show_behind(self, layers: Sequence[str], keys: frozenset[str], title: str) -> None:
+        """List only the cases behind a figure of these layers, and open the first."""
+        self._behind = (keys, title)
+        if self.review is not None and self.review.layers != tuple(layers):
+            self._compare(layers)
+        else:
+            self._show_behind()
+
+    def _show_behind(self) -> None:
+        if self._behind is None:
+            return
+        self.view.cases.show_keys(*self._behind)
+        self._behind = None
         shown = self.view.cases.shown_keys()
         if shown:
             self.show_case(shown[0])
@@ -284,7 +297,7 @@ class ReviewController(QObject):
                 question=one.question,
                 sides=tuple(side_text(side, one.kind, called) for side in one.sides),
                 also=also(one),
-                standing=_standing(case),
+                standing=standing_text(case),
                 warns=case.standing in ("stale", "deferred"),
             )
         )
@@ -360,25 +373,3 @@ class ReviewController(QObject):
         about = gold.ids_of(msgspec.convert(image, Decision))
         found = (one.difference for one in self.review.cases)
         self._key = next((one.key for one in found if {record.id for record in one.records} == about), self._key)
-
-
-def _standing(case: Case) -> str:
-    decision = case.decision
-    if decision is None:
-        return ""
-    if case.standing == "stale":
-        return "It was decided of other layers" if case.is_of_others else "A side has changed since this was decided"
-    is_alone = case.difference.kind == "review"
-    if decision.outcome == "deferred":
-        return f"{'Returned' if is_alone else 'Deferred'}: {decision.comment}"
-    if is_alone and decision.outcome in _ALONE:
-        return _ALONE[decision.outcome]
-    if decision.outcome in ("neither", "edited"):
-        return "None was taken" if decision.outcome == "neither" else "An edited version was taken"
-    taken = {one.record for one in decision.takes}
-    sides = zip(LETTERS, case.difference.sides, strict=False)
-    letters = [letter for letter, side in sides if side is not None and side.id in taken]
-    return f"{' and '.join(letters) or 'Another layer'} {'were' if len(letters) > 1 else 'was'} taken"
-
-
-_ALONE = {"a": "Approved", "neither": "Declined"}

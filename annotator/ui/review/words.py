@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from annotator.domain.alignment import evidence_of
-from annotator.domain.differences import TITLES, Difference, Kind
+from annotator.domain.differences import LETTERS, TITLES, Difference, Kind
 from annotator.domain.records import Annotation, Entity, Quote, Stance, passages_of
 from annotator.domain.spans import Passages
 from annotator.services.reviewing import Case
@@ -16,6 +16,7 @@ _SIGNS = {"support": "▲", "oppose": "▼"}
 _NOTHING = "—"
 _SHORT_CHARS = 34
 _FIRST_WORDS, _LAST_WORDS = 6, 8
+_ALONE = {"a": "Approved", "neither": "Declined"}
 STANDINGS = {"open": "", "decided": "decided", "deferred": "deferred", "stale": "changed since"}
 
 
@@ -127,6 +128,26 @@ def summary(record: Annotation, called: Mapping[str, str]) -> str:
             values = _values(record, called)
             return f"{values['holder']} · {values['position']} · {values['target']}"
     return ""
+
+
+def standing_text(case: Case) -> str:
+    """What was decided about a case, in words; empty where nothing was."""
+    decision = case.decision
+    if decision is None:
+        return ""
+    if case.standing == "stale":
+        return "It was decided of other layers" if case.is_of_others else "A side has changed since this was decided"
+    is_alone = case.difference.kind == "review"
+    if decision.outcome == "deferred":
+        return f"{'Returned' if is_alone else 'Deferred'}: {decision.comment}"
+    if is_alone and decision.outcome in _ALONE:
+        return _ALONE[decision.outcome]
+    if decision.outcome in ("neither", "edited"):
+        return "None was taken" if decision.outcome == "neither" else "An edited version was taken"
+    taken = {one.record for one in decision.takes}
+    sides = zip(LETTERS, case.difference.sides, strict=False)
+    letters = [letter for letter, side in sides if side is not None and side.id in taken]
+    return f"{' and '.join(letters) or 'Another layer'} {'were' if len(letters) > 1 else 'was'} taken"
 
 
 def also(one: Difference) -> str:
