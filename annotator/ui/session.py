@@ -15,7 +15,7 @@ from annotator.domain.errors import AnnotatorError, NotAllowed
 from annotator.domain.journal import Changes
 from annotator.domain.progress import Job, Progress
 from annotator.domain.sureness import Sureness
-from annotator.services import projects, showing
+from annotator.services import projects, showing, waiting
 from annotator.services.projects import Author, Project
 from annotator.ui.clock import local_time
 from annotator.ui.jobs import JobRunner
@@ -99,6 +99,8 @@ class Session(QObject):
             last = projects.last_act(self.project)
             told = f" The last act that was saved is of {local_time(last)}." if last else ""
             self.said.emit(f"Annotator did not close last time; nothing that was saved is lost.{told}", "info")
+        elif is_open and (waits := waiting.told(self.project)):
+            self.said.emit(waits, "info")
         return is_open
 
     def reopen_as(self, author: Author) -> None:

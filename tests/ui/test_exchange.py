@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QFileDialog
 
 from annotator import settings
 from annotator.domain.records import Entity
-from annotator.services import authors, identity, reviewing
+from annotator.services import authors, identity, reviewing, waiting
 from annotator.store import articles, rows
 from annotator.ui.exchange.authors_dialog import AuthorsDialog
 from annotator.ui.exchange.identity_dialog import IdentityDialog
@@ -110,6 +110,42 @@ def test_a_receipt_that_is_declined_changes_nothing(
     desk.press("Ctrl+Shift+R")
     desk.qtbot.waitUntil(lambda: "Nothing was changed" in desk.message, timeout=10_000)
     assert took(desk) == 0
+
+
+def test_a_bundle_of_an_unknown_signer_waits_until_its_key_is_known(
+    desk: Desk, bundle: Path, file_named: Callable[[Path], None], answering: Callable[[object], None]
+) -> None:
+    file_named(bundle)
+
+    def keep(dialog: QDialog) -> None:
+        assert isinstance(dialog, PreviewDialog) and dialog.keep.isVisible()
+        dialog.keep.click()
+
+    answering(keep)
+    desk.press("Ctrl+Shift+R")
+    desk.qtbot.waitUntil(lambda: "waits under Authors and keys" in desk.message, timeout=10_000)
+    assert took(desk) == 0
+    # The file that was received may be gone: what waits is kept.
+    bundle.unlink()
+    path = desk.session.project.path
+    desk.session.close()
+    desk.open(path)
+    assert "A bundle waits" in desk.message
+    desk.window.commands.show_authors()
+    (dialog,) = desk.window.findChildren(AuthorsDialog)
+    assert dialog.waiting.isVisible() and dialog.bundles.rows[0].name == "bela.bundle.gz"
+    answering(accept)
+    dialog.look()
+    desk.qtbot.waitUntil(lambda: "Taken over" in desk.message, timeout=10_000)
+    assert took(desk) == 2 and not dialog.waiting.isVisible() and waiting.waiting(desk.session.project) == []
+
+
+def test_a_bundle_that_waits_can_be_forgotten(desk: Desk, bundle: Path) -> None:
+    assert len(waiting.keep(desk.session.project, [bundle, bundle])) == 1
+    desk.window.commands.show_authors()
+    (dialog,) = desk.window.findChildren(AuthorsDialog)
+    dialog.forget()
+    assert not dialog.waiting.isVisible() and waiting.waiting(desk.session.project) == [] and bundle.exists()
 
 
 def test_a_damaged_bundle_is_refused_in_a_sentence(

@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QDialog, QFileDialog
 
 from annotator.domain.errors import AnnotatorError
-from annotator.services import auditing, authors, bundling, identity, merging, projects
+from annotator.services import auditing, authors, bundling, identity, merging, projects, waiting
 from annotator.services.merging import Incoming, Merged, Preview
+from annotator.services.projects import Project
 from annotator.ui.exchange.authors_dialog import AuthorsDialog
 from annotator.ui.exchange.identity_dialog import IdentityDialog
-from annotator.ui.exchange.preview_dialog import PreviewDialog
+from annotator.ui.exchange.preview_dialog import KEPT, PreviewDialog
 
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
@@ -73,26 +74,43 @@ class ExchangeActs(QObject):
             found = [Path(one) for one in names]
         if found:
             job = merging.receive(self._session.project, found)
-            self._session.run_job("Reading the bundle", job, lambda found: _later(lambda: self._show_incoming(found)))
+            self._session.run_job(
+                "Reading the bundle", job, lambda incoming: _later(lambda: self._show_incoming(incoming, found))
+            )
 
-    def _show_incoming(self, incoming: Incoming) -> None:
+    def _show_incoming(self, incoming: Incoming, paths: Sequence[Path]) -> None:
         preview = incoming.preview
         if not preview.is_news:
             incoming.close()
+            self._wait_for(waiting.forget, paths)
             self._session.said.emit(preview.summary, "info")
             self._session.suggest()
             return
-        dialog = PreviewDialog(self._window, preview, title="Receive work", action="Take it over")
-        if not dialog.exec():
+        dialog = PreviewDialog(self._window, preview, title="Receive work", action="Take it over", can_wait=True)
+        answer = dialog.exec()
+        if answer != QDialog.DialogCode.Accepted:
             incoming.close()
-            self._session.said.emit("Nothing was changed.", "info")
+            is_kept = answer == KEPT and self._wait_for(waiting.keep, paths)
+            told = "The bundle waits under Authors and keys. " if is_kept else ""
+            self._session.said.emit(f"{told}Nothing was changed in the project.", "info")
             self._session.suggest()
             return
         job = merging.merge(self._session.project, incoming, accept=dialog.accepted_keys)
-        self._session.run_job("Merging", job, lambda merged: self._on_merged(incoming, merged))
+        self._session.run_job("Merging", job, lambda merged: self._on_merged(incoming, paths, merged))
 
-    def _on_merged(self, incoming: Incoming, merged: Merged) -> None:
+    def _wait_for(self, act: Callable[[Project, Sequence[Path]], object], paths: Sequence[Path]) -> bool:
+        try:
+            act(self._session.project, paths)
+        except AnnotatorError as error:
+            self._session.say_error(error)
+            return False
+        if self._authors is not None:
+            self._authors.show_waiting(waiting.waiting(self._session.project))
+        return True
+
+    def _on_merged(self, incoming: Incoming, paths: Sequence[Path], merged: Merged) -> None:
         incoming.close()
+        self._wait_for(waiting.forget, paths)
         self._session.changed.emit(merged.changes)
         self._session.shown.emit()
         self._session.said.emit(f"Taken over: {merged.summary}", "good")
@@ -130,7 +148,10 @@ class ExchangeActs(QObject):
         """Open the window of authors and keys."""
         if self._authors is None:
             self._authors = AuthorsDialog(self._window)
+            self._authors.look_asked.connect(lambda path: self.receive([path]))
+            self._authors.forget_asked.connect(lambda path: self._wait_for(waiting.forget, [path]))
         self._authors.show_authors(authors.author_rows(self._session.project))
+        self._authors.show_waiting(waiting.waiting(self._session.project))
         self._authors.show()
         self._authors.raise_()
         self._authors.activateWindow()

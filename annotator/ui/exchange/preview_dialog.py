@@ -24,10 +24,14 @@ _KINDS = {
 }
 
 
+KEPT = 2
+"""What `exec` gives where the bundle is to wait until its keys are known."""
+
+
 class PreviewDialog(QDialog):
     """Shows a preview; `accepted_keys` are those that the user lets count from now on."""
 
-    def __init__(self, parent: QWidget, preview: Preview, *, title: str, action: str) -> None:
+    def __init__(self, parent: QWidget, preview: Preview, *, title: str, action: str, can_wait: bool = False) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setMinimumSize(620, 420)
@@ -58,6 +62,9 @@ class PreviewDialog(QDialog):
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.take = self._buttons.addButton(action, QDialogButtonBox.ButtonRole.AcceptRole)
         self.take.setProperty("role", "primary")
+        self.keep = self._buttons.addButton("Keep it for later", QDialogButtonBox.ButtonRole.ActionRole)
+        self.keep.setVisible(can_wait and bool(preview.unknown))
+        self.keep.clicked.connect(lambda: self.done(KEPT))
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         layout.addWidget(self._buttons)
