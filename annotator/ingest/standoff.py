@@ -14,6 +14,7 @@ from annotator.domain.spans import Span
 TEXTS, MARKS = "text", "attributions"
 
 _ROLE_NUMBER = re.compile(r"\d+\Z")
+_KEY = re.compile(r"[TE]\d+\Z")
 _ROLES = ("content", "source", "cue")
 
 _Ranges = dict[str, tuple[Span, ...]]
@@ -57,6 +58,9 @@ def _quotes(file: Path, text: str) -> Iterator[LabelledQuote]:
     events: list[str] = []
     for number, line in enumerate(_read(file).splitlines(), start=1):
         key, _, rest = line.partition("\t")
+        # The words of a mark that goes over a line end are more lines, which may begin with any letter.
+        if not _KEY.match(key):
+            continue
         try:
             if key.startswith("T"):
                 ranges[key] = _ranges(rest, len(text))

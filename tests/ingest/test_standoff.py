@@ -61,3 +61,9 @@ def test_marks_without_their_text_are_refused(tmp_path):
     (folder / "text" / "a.txt").unlink()
     with pytest.raises(BadExchange, match=r"a\.txt cannot be read"):
         list(read_standoff(folder))
+
+
+def test_the_words_of_a_mark_may_go_over_a_line_end(tmp_path):
+    broken = MARKS.replace("“Rain,” “will fall.”\n", "“Rain,”\n\nThe rest “will fall.”\n")
+    (article,) = read_standoff(folder_with(tmp_path, broken))
+    assert article.quotes[0].content == (Span(0, 7), Span(19, 31))
