@@ -85,7 +85,7 @@ def spacy_job(
     if not articles:
         raise AnnotatorError("There is no article to export.", hint="Import articles first, or choose another layer.")
     parts = split_groups(duplicate_groups(sketches), split=shares, seed=seed)
-    nlp, losses = _tokenizer(articles)
+    nlp, losses = tokenizer(articles)
     maker = DocMaker(nlp, None if chosen is None else frozenset(chosen), align, losses)
     bins = {part: _Bin() for part in PARTS}
     for number, line in enumerate(articles, start=1):
@@ -161,7 +161,7 @@ def _write(out: Path, bins: Mapping[Part, _Bin], *, language: str, counts: Count
             add_manifest(files, out, export="spacy", about=about, counts=counts, facts=facts)
 
 
-def _tokenizer(lines: Iterable[ArticleLine]) -> tuple[Language, list[Loss]]:
+def tokenizer(lines: Iterable[ArticleLine]) -> tuple[Language, list[Loss]]:
     """A blank pipeline in the language of most articles: a model is trained for one language."""
     languages = Tally(_language(line) for line in lines)
     # The most frequent, the first by name among equals.

@@ -10,17 +10,19 @@ import msgspec
 from annotator.domain.exchange import ArticleLine
 from annotator.export.counts import Counts
 from annotator.export.manifest import About, Align
+from annotator.export.registry import WRITERS
 from annotator.export.split import DEFAULT_SPLIT, Split
 
-JOBS: dict[str, str] = {"export-spacy": "annotator.export.jobs:write_spacy_job"}
+JOBS: dict[str, str] = {"export": "annotator.export.jobs:write_job"}
 """The exports' own jobs, to be given to a `Worker`."""
 
 _REPORT_EVERY = 20
 
 
-class SpacyJob(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Payload of the job `export-spacy`: a file of article lines (which stays), where to write, and how."""
+class ExportJob(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Payload of the job `export`: a format, a file of article lines (which stays), where to write, and how."""
 
+    format: str
     lines: str
     out: str
     split: Split = DEFAULT_SPLIT
@@ -30,24 +32,16 @@ class SpacyJob(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     about: About | None = None
 
 
-def write_spacy_job(payload: bytes, report: Callable[[bytes], None]) -> bytes:
-    """Run a `SpacyJob` (MessagePack): reports `domain.progress.Progress`, gives `Counts`, both in MessagePack.
+def write_job(payload: bytes, report: Callable[[bytes], None]) -> bytes:
+    """Run an `ExportJob` (MessagePack): reports `domain.progress.Progress`, gives `Counts`, both in MessagePack.
 
     Raises:
-        AnnotatorError: see `write_spacy`.
+        AnnotatorError: see the format's writer.
     """
-    from annotator.export.docbin import spacy_job
-
-    job = msgspec.msgpack.decode(payload, type=SpacyJob)
-    steps = spacy_job(
-        _lines(Path(job.lines)),
-        Path(job.out),
-        split=job.split,
-        seed=job.seed,
-        sections=job.sections,
-        align=job.align,
-        about=job.about,
-    )
+    job = msgspec.msgpack.decode(payload, type=ExportJob)
+    writer = WRITERS[job.format]
+    options = {name: getattr(job, name) for name in writer.options}
+    steps = writer.job(_lines(Path(job.lines)), Path(job.out), about=job.about, **options)
     number = 0
     while True:
         try:

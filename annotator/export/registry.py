@@ -15,23 +15,19 @@ from annotator.export.jsonl import jsonl_job
 class Writer:
     """A format. `job` takes lines, the place to write to, and by keyword `about` and the named `options`.
 
-    `suffix` is what the name of a file ends in, empty for a folder. `worker_job` names the job of `export.jobs` that
-    does the same in the worker process; empty where the work is light enough for the program itself.
+    `suffix` is what the name of a file ends in, empty for a folder. `needs_worker`: it cuts texts into words, which is
+    for the worker process (`export.jobs`); all others are light enough for the program itself.
     """
 
     title: str
     suffix: str
     job: Callable[..., Job[Counts]]
     options: tuple[str, ...] = ()
-    worker_job: str = ""
+    needs_worker: bool = False
 
     @property
     def is_folder(self) -> bool:
         return not self.suffix
-
-    @property
-    def needs_worker(self) -> bool:
-        return bool(self.worker_job)
 
 
 def _later(place: str) -> Callable[..., Job[Counts]]:
@@ -52,6 +48,33 @@ WRITERS: dict[str, Writer] = {
         suffix="",
         job=_later("docbin:spacy_job"),
         options=("split", "seed", "sections", "align"),
-        worker_job="export-spacy",
+        needs_worker=True,
+    ),
+    "prodigy": Writer(
+        title="Prodigy: JSON Lines with words, spans and relations",
+        suffix=".jsonl",
+        job=_later("prodigy:prodigy_job"),
+        options=("sections", "align"),
+        needs_worker=True,
+    ),
+    "conll": Writer(
+        title="Columns of words and BIO tags (CoNLL)",
+        suffix=".conll",
+        job=_later("conll:conll_job"),
+        options=("sections", "align"),
+        needs_worker=True,
+    ),
+    "doccano": Writer(
+        title="doccano: JSON Lines with and without relations", suffix="", job=_later("doccano:doccano_job")
+    ),
+    "brat": Writer(title="brat: texts and stand-off marks", suffix="", job=_later("brat:brat_job")),
+    "cas": Writer(title="UIMA CAS XMI, for INCEpTION", suffix="", job=_later("cas:cas_job")),
+    "web-annotation": Writer(
+        title="W3C Web Annotations (JSON-LD)", suffix=".jsonld", job=_later("web_annotation:web_annotation_job")
+    ),
+    "label-studio": Writer(
+        title="Label Studio: tasks with their labelling interface",
+        suffix="",
+        job=_later("label_studio:label_studio_job"),
     ),
 }

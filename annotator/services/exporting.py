@@ -17,7 +17,7 @@ from annotator.domain.progress import Job, Progress
 from annotator.domain.sections import SECTION_NAMES
 from annotator.domain.sureness import Sureness
 from annotator.export.counts import Counts
-from annotator.export.jobs import SpacyJob
+from annotator.export.jobs import ExportJob
 from annotator.export.manifest import About, Align, Filter, Head
 from annotator.export.registry import WRITERS, Writer
 from annotator.services.lines import MINE, SUGGESTIONS, codebook_hash, lines
@@ -117,9 +117,10 @@ def export(
     total = len(articles.ids(project.conn))
     found = lines(project, layer=options.layer, sureness=options.sureness)
     if writer.needs_worker:
-        counts = yield from _by_worker(writer, found, out, options, about, total, worker)
+        counts = yield from _by_worker(name, found, out, options, about, total, worker)
     else:
-        counts = yield from writer.job(found, out, total=total, about=about)
+        given = {one: getattr(options, one) for one in writer.options}
+        counts = yield from writer.job(found, out, total=total, about=about, **given)
     return ExportResult(format=name, out=str(out), counts=counts)
 
 
@@ -139,7 +140,7 @@ def _about(project: Project, writer: Writer, options: ExportOptions) -> About:
 
 
 def _by_worker(
-    writer: Writer,
+    format_: str,
     found: Iterator[ArticleLine],
     out: Path,
     options: ExportOptions,
@@ -154,7 +155,8 @@ def _by_worker(
             for number, line in enumerate(found, start=1):
                 file.write(msgspec.json.encode(line) + b"\n")
                 yield Progress(number, total, "Reading annotations")
-        payload = SpacyJob(
+        payload = ExportJob(
+            format=format_,
             lines=name,
             out=str(out),
             split=options.split,
@@ -164,7 +166,7 @@ def _by_worker(
             about=about,
         )
         with _tidied(out):
-            return (yield from _wait(worker, writer.worker_job, msgspec.msgpack.encode(payload)))
+            return (yield from _wait(worker, msgspec.msgpack.encode(payload)))
     except OSError as error:
         raise AnnotatorError(
             f"The temporary folder cannot be written ({error.strerror}).",
@@ -174,8 +176,8 @@ def _by_worker(
         handed_over.unlink(missing_ok=True)
 
 
-def _wait(worker: Worker | Pool, job: str, payload: bytes) -> Job[Counts]:
-    ticket = submit(worker, job, payload)
+def _wait(worker: Worker | Pool, payload: bytes) -> Job[Counts]:
+    ticket = submit(worker, "export", payload)
     progress = Progress(0, 0, "Writing", is_waiting=True)
     try:
         while True:

@@ -127,7 +127,7 @@ def vocab():
 
 def test_a_stopped_export_of_the_worker_leaves_nothing(suggested, tmp_path):
     (tmp_path / "out").mkdir()
-    jobs = {"export-spacy": f"{worker_jobs.__name__}:leave_partials"}
+    jobs = {"export": f"{worker_jobs.__name__}:leave_partials"}
     with Worker(jobs, timeout_s=30) as bad:
         job = exporting.export(suggested, "spacy", tmp_path / "out" / "x", ExportOptions(), worker=bad)
         run_until(job, lambda progress: progress.text == "Writing half of it" and len(names(tmp_path / "out")) == 3)
@@ -141,7 +141,7 @@ def test_a_stopped_export_leaves_an_earlier_one_as_it_was(suggested, tmp_path, w
     drain(exporting.export(suggested, "spacy", out, ExportOptions(), worker=worker))
     before = {name: (out.parent / name).read_bytes() for name in names(out.parent) if name != "x"}
     refused = pytest.raises(AnnotatorError, match="did not answer in time")
-    with Worker({"export-spacy": f"{worker_jobs.__name__}:leave_partials"}, timeout_s=1) as bad, refused:
+    with Worker({"export": f"{worker_jobs.__name__}:leave_partials"}, timeout_s=1) as bad, refused:
         drain(exporting.export(suggested, "spacy", out, ExportOptions(), worker=bad))
     assert {name: (out.parent / name).read_bytes() for name in names(out.parent) if name != "x"} == before
     assert export_problems(out) == []

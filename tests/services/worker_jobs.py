@@ -48,9 +48,9 @@ def _obey(words: list[str]) -> None:
 def leave_partials(payload: bytes, report: Report) -> bytes:
     """Begins an export as the real job does, tells of it, and never ends."""
     from annotator.export.atomic import FileSet
-    from annotator.export.jobs import SpacyJob
+    from annotator.export.jobs import ExportJob
 
-    out = Path(msgspec.msgpack.decode(payload, type=SpacyJob).out)
+    out = Path(msgspec.msgpack.decode(payload, type=ExportJob).out)
     with FileSet() as files:
         files.folder(out)
         files.open(out / "train.spacy").write(b"half")
