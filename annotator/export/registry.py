@@ -17,6 +17,7 @@ class Writer:
 
     `suffix` is what the name of a file ends in, empty for a folder. `worker_job` names the job of `export.jobs` that
     does the same in the worker process; empty where the work is light enough for the program itself.
+    A writer that `has_trail` also takes a `trail`: who did what and when.
     """
 
     title: str
@@ -24,6 +25,7 @@ class Writer:
     job: Callable[..., Job[Counts]]
     options: tuple[str, ...] = ()
     worker_job: str = ""
+    has_trail: bool = False
 
     @property
     def is_folder(self) -> bool:
@@ -53,5 +55,11 @@ WRITERS: dict[str, Writer] = {
         job=_later("docbin:spacy_job"),
         options=("split", "seed", "sections", "align"),
         worker_job="export-spacy",
+    ),
+    "csv": Writer(
+        title="Tables as CSV files: articles, entities, quotes, stances, decisions, actors, targets",
+        suffix="",
+        job=_later("csv_tables:csv_job"),
+        has_trail=True,
     ),
 }

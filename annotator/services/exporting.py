@@ -23,6 +23,7 @@ from annotator.export.registry import WRITERS, Writer
 from annotator.services.lines import MINE, SUGGESTIONS, codebook_hash, lines
 from annotator.services.suggesting import submit
 from annotator.services.taking import TakeResult, take_annotations
+from annotator.services.trail import trail
 from annotator.store import articles, journal
 from annotator.store.project import Project
 from annotator.suggest.client import Worker
@@ -119,7 +120,8 @@ def export(
     if writer.needs_worker:
         counts = yield from _by_worker(writer, found, out, options, about, total, worker)
     else:
-        counts = yield from writer.job(found, out, total=total, about=about)
+        more = {"trail": trail(project)} if writer.has_trail else {}
+        counts = yield from writer.job(found, out, total=total, about=about, **more)
     return ExportResult(format=name, out=str(out), counts=counts)
 
 
