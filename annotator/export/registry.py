@@ -62,4 +62,16 @@ WRITERS: dict[str, Writer] = {
         job=_later("csv_tables:csv_job"),
         has_trail=True,
     ),
+    "xlsx": Writer(
+        title="The same tables as one Excel workbook",
+        suffix=".xlsx",
+        job=_later("xlsx_tables:xlsx_job"),
+        has_trail=True,
+    ),
+    "parquet": Writer(
+        title="The same tables as Parquet files, with types",
+        suffix="",
+        job=_later("parquet_tables:parquet_job"),
+        has_trail=True,
+    ),
 }
