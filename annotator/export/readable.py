@@ -7,10 +7,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from annotator.domain.drafts import SpeakerGuess, StanceDraft
+from annotator.domain.drafts import Draft, EntityDraft, QuoteDraft, SpeakerGuess, StanceDraft
 from annotator.domain.exchange import ArticleLine, QuoteLine, StanceLine
 from annotator.domain.records import Origin
-from annotator.domain.spans import Span
+from annotator.domain.spans import Passage, Passages, Span
 
 _END = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s+[\"“‘«„(\[]*[^\W_a-zß-öø-ÿ])|\n+")
 # What ends in a full stop and does not end a sentence.
@@ -130,6 +130,17 @@ def suggested_stance(stance: StanceLine) -> StanceDraft | None:
     """The draft of a suggested stance; `None` for a person's."""
     draft = stance.origin.suggested
     return draft if is_suggestion(stance.origin) and isinstance(draft, StanceDraft) else None
+
+
+def drafted(draft: Draft) -> tuple[str, Passages, str]:
+    """The kind of a draft, its words, and its label, form or position."""
+    match draft:
+        case EntityDraft():
+            return "entity", (Passage(draft.start, draft.end, draft.text),), draft.label
+        case QuoteDraft():
+            return "quote", draft.content, draft.form
+        case StanceDraft():
+            return "stance", draft.evidence, draft.position or ""
 
 
 def cover(spans: Sequence[Span]) -> Span:

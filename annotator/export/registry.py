@@ -74,4 +74,10 @@ WRITERS: dict[str, Writer] = {
         job=_later("parquet_tables:parquet_job"),
         has_trail=True,
     ),
+    "html": Writer(
+        title="Pages for any browser: text with highlights, who said what, history",
+        suffix="",
+        job=_later("pages:pages_job"),
+        has_trail=True,
+    ),
 }

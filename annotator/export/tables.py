@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from annotator.domain.drafts import Draft, EntityDraft, QuoteDraft, StanceDraft
 from annotator.domain.exchange import ActorLine, ArticleLine, StanceLine, TargetLine
 from annotator.domain.records import Origin, Role
-from annotator.domain.spans import Passage, Passages, Span
+from annotator.domain.spans import Span
 from annotator.export.columns import Row
-from annotator.export.readable import GAP, NOBODY, NOTHING, Readable, What, Who, cover, suggested_stance
+from annotator.export.readable import GAP, NOBODY, NOTHING, Readable, What, Who, cover, drafted, suggested_stance
 from annotator.export.split import duplicate_groups, sketch
 from annotator.export.trail import Act, Past
 
@@ -293,7 +292,7 @@ def _notes(line: ArticleLine, place: Row, past: Past) -> Rows:
 
 def _rejections(reading: Readable, place: Row, past: Past) -> Rows:
     for one in reading.line.rejections:
-        kind, pieces, label = _drafted(one.suggested)
+        kind, pieces, label = drafted(one.suggested)
         yield (
             "rejections",
             {
@@ -309,17 +308,6 @@ def _rejections(reading: Readable, place: Row, past: Past) -> Rows:
                 "rejection_id": one.id,
             },
         )
-
-
-def _drafted(draft: Draft) -> tuple[str, Passages, str]:
-    """The kind of a draft, its words, and its label, form or position."""
-    match draft:
-        case EntityDraft():
-            return "entity", (Passage(draft.start, draft.end, draft.text),), draft.label
-        case QuoteDraft():
-            return "quote", draft.content, draft.form
-        case StanceDraft():
-            return "stance", draft.evidence, draft.position or ""
 
 
 def _decisions(place: Row, past: Past) -> Rows:
