@@ -17,6 +17,7 @@ class Writer:
 
     `suffix` is what the name of a file ends in, empty for a folder. `needs_worker`: it cuts texts into words, which is
     for the worker process (`export.jobs`); all others are light enough for the program itself.
+    A writer that `has_trail` also takes a `trail`: who did what and when.
     """
 
     title: str
@@ -24,6 +25,7 @@ class Writer:
     job: Callable[..., Job[Counts]]
     options: tuple[str, ...] = ()
     needs_worker: bool = False
+    has_trail: bool = False
 
     @property
     def is_folder(self) -> bool:
@@ -76,5 +78,29 @@ WRITERS: dict[str, Writer] = {
         title="Label Studio: tasks with their labelling interface",
         suffix="",
         job=_later("label_studio:label_studio_job"),
+    ),
+    "csv": Writer(
+        title="Tables as CSV files: articles, entities, quotes, stances, decisions, actors, targets",
+        suffix="",
+        job=_later("csv_tables:csv_job"),
+        has_trail=True,
+    ),
+    "xlsx": Writer(
+        title="The same tables as one Excel workbook",
+        suffix=".xlsx",
+        job=_later("xlsx_tables:xlsx_job"),
+        has_trail=True,
+    ),
+    "parquet": Writer(
+        title="The same tables as Parquet files, with types",
+        suffix="",
+        job=_later("parquet_tables:parquet_job"),
+        has_trail=True,
+    ),
+    "html": Writer(
+        title="Pages for any browser: text with highlights, who said what, history",
+        suffix="",
+        job=_later("pages:pages_job"),
+        has_trail=True,
     ),
 }

@@ -23,6 +23,7 @@ from annotator.export.registry import WRITERS, Writer
 from annotator.services.lines import MINE, SUGGESTIONS, codebook_hash, lines
 from annotator.services.suggesting import submit
 from annotator.services.taking import TakeResult, take_annotations
+from annotator.services.trail import trail
 from annotator.store import articles, journal
 from annotator.store.project import Project
 from annotator.suggest.client import Worker
@@ -120,7 +121,8 @@ def export(
         counts = yield from _by_worker(name, found, out, options, about, total, worker)
     else:
         given = {one: getattr(options, one) for one in writer.options}
-        counts = yield from writer.job(found, out, total=total, about=about, **given)
+        more = {"trail": trail(project)} if writer.has_trail else {}
+        counts = yield from writer.job(found, out, total=total, about=about, **given, **more)
     return ExportResult(format=name, out=str(out), counts=counts)
 
 

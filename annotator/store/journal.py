@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import msgspec
 
@@ -198,6 +198,20 @@ def codebooks(conn: sqlite3.Connection) -> list[tuple[int, int]]:
         " GROUP BY c.id ORDER BY 2, 1"
     )
     return [(version, clock) for version, clock in found]
+
+
+def acts_of(conn: sqlite3.Connection, records: Collection[str]) -> dict[str, list[tuple[str, str, str]]]:
+    """Author, verb and time of every act on these records, by record and oldest first."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    query = (
+        "SELECT e.author, e.verb, e.time FROM touched t JOIN event e ON e.n = t.n WHERE t.record = ?"
+        " ORDER BY e.clock, e.author"
+    )
+    for record in records:
+        acts = conn.execute(query, (record,)).fetchall()
+        if acts:
+            found[record] = acts
+    return found
 
 
 def records_like(conn: sqlite3.Connection, start: str, *, limit: int) -> list[str]:
