@@ -6,6 +6,7 @@ parts of a quote are linked by a relation layer. UIMA counts UTF-16 units; cassi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from cassis import Cas, TypeSystem, load_dkpro_core_typesystem
 from annotator.domain.exchange import ArticleLine, QuoteLine
 from annotator.domain.progress import Job, Progress
 from annotator.domain.spans import Span
-from annotator.export.counts import Counts
+from annotator.export.counts import Counts, Loss
 from annotator.export.manifest import About
 from annotator.export.many_files import Export, file_names
 from annotator.export.pieces import left_out, names
@@ -23,6 +24,7 @@ from annotator.export.pieces import left_out, names
 ENTITY = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity"
 META = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData"
 QUOTE, LINK, STANCE = "webanno.custom.Quote", "webanno.custom.QuoteLink", "webanno.custom.Stance"
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _META_FEATURES = ("documentTitle", "documentId", "collectionId")
 _QUOTE_FEATURES = ("part", "form", "reported", "source_kind", "speaker", "record")
 _STANCE_FEATURES = ("position", "holder", "via", "target", "dimension", "explicitness", "evidence", "record")
@@ -39,6 +41,9 @@ def cas_job(lines: Iterable[ArticleLine], out: Path, *, total: int = 0, about: A
         called = file_names(kept)
         types = type_system()
         for number, line in enumerate(kept, start=1):
+            if _NOT_XML.search(line.text):
+                reason = "control characters of the text are written as �: XML 1.0 has no place for them"
+                export.losses.append(Loss(reason=reason, article=line.article.id))
             content = cas_of(line, types).to_xmi()
             assert content is not None
             export.write(f"{called[line.article.id]}.xmi", content.encode("utf-8"))
@@ -67,9 +72,10 @@ def type_system() -> TypeSystem:
 
 def cas_of(line: ArticleLine, types: TypeSystem) -> Cas:
     """An article with its annotations."""
-    cas = Cas(types, sofa_string=line.text)
-    called = names(line)
-    title = {"documentTitle": line.article.title, "documentId": line.article.name, "collectionId": line.layer}
+    cas = Cas(types, sofa_string=_clean(line.text))
+    called = {key: _clean(name) for key, name in names(line).items()}
+    about = {"documentTitle": line.article.title, "documentId": line.article.name, "collectionId": line.layer}
+    title = {name: _clean(value) for name, value in about.items()}
     cas.add(
         types.get_type(META)(begin=0, end=len(line.text), language=line.article.language or "x-unspecified", **title)
     )
@@ -96,6 +102,11 @@ def cas_of(line: ArticleLine, types: TypeSystem) -> Cas:
             for span in evidence.spans:
                 cas.add(stance_type(begin=span.start, end=span.end, evidence=evidence.type, **said))
     return cas
+
+
+def _clean(text: str) -> str:
+    """A text of the same length that XML can hold."""
+    return _NOT_XML.sub("\ufffd", text)
 
 
 def _add_quote(cas: Cas, types: TypeSystem, quote: QuoteLine, called: dict[str, str]) -> Any:  # noqa: ANN401
