@@ -103,4 +103,11 @@ WRITERS: dict[str, Writer] = {
         job=_later("pages:pages_job"),
         has_trail=True,
     ),
+    "graphml": Writer(
+        title="Networks as GraphML: actors and targets, agreement and conflict among actors",
+        suffix="",
+        job=_later("network_files:graphml_job"),
+    ),
+    "gexf": Writer(title="The same networks as GEXF, for Gephi", suffix="", job=_later("network_files:gexf_job")),
+    "dna": Writer(title="Stances as Discourse Network Analyzer lists them", suffix=".csv", job=_later("dna:dna_job")),
 }

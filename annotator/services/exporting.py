@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import os
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -54,20 +55,19 @@ class ExportResult(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def summary(self) -> str:
         """One sentence for the message bar and the terminal."""
-        totals = {"entity": 0, "quote": 0}
+        totals = Counter[str]()
         for kinds in self.counts.records.values():
-            for kind in totals:
-                totals[kind] += kinds.get(kind, 0)
+            totals.update(kinds)
+        named = (("entity", "entities"), ("quote", "quotes"), ("stance", "stances"))
+        *first, last = [f"{totals[kind]} {word}" for kind, word in named if totals[kind]] or ["no annotations"]
+        held = f"{', '.join(first)} and {last}" if first else last
         lost = len(self.counts.losses)
         told = (
             f" The manifest lists {lost} thing{'' if lost == 1 else 's'} the format cannot hold as they are."
             if lost
             else ""
         )
-        return (
-            f"Wrote {self.counts.articles} articles with {totals['entity']} entities and {totals['quote']} quotes"
-            f" to {self.out}.{told}"
-        )
+        return f"Wrote {self.counts.articles} articles with {held} to {self.out}.{told}"
 
 
 def formats() -> dict[str, str]:

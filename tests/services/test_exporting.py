@@ -162,3 +162,13 @@ def test_the_same_layer_is_exported_to_the_same_bytes(suggested, tmp_path, idle)
     assert [json.loads(line)["format"] for line in (tmp_path / "a.jsonl").read_text("utf-8").splitlines()] == [
         "annotator-article/1"
     ] * 2
+
+
+def test_the_summary_names_what_the_format_holds(suggested, tmp_path, idle):
+    options = ExportOptions(layer="suggestions")
+    told = {
+        name: drain(exporting.export(suggested, name, tmp_path / name, options, worker=idle)).summary
+        for name in ("jsonl", "graphml")
+    }
+    assert " entities, " in told["jsonl"] and " stances to " in told["jsonl"]
+    assert "Wrote 2 articles with 2" in told["graphml"] and "entities" not in told["graphml"]
