@@ -12,6 +12,7 @@ from annotator import settings
 from annotator.cli import exchange_commands
 from annotator.cli.progress import run
 from annotator.cli.saying import shown
+from annotator.domain.choice import Choice
 from annotator.domain.errors import AnnotatorError
 from annotator.services import (
     checking,
@@ -96,6 +97,18 @@ def export(options: argparse.Namespace) -> int:
         sections=options.sections,
         split=options.split,
         seed=options.seed,
+        align=options.align,
+        only=Choice(
+            states=options.states,
+            is_flagged=options.is_flagged,
+            is_annotated=options.is_annotated,
+            outlets=options.outlets,
+            since=options.since,
+            until=options.until,
+            labels=options.labels,
+            forms=options.forms,
+            positions=options.positions,
+        ),
     )
     with projects.open_at(options.project) as project, suggesting.new_worker() as worker:
         done = run(exporting.export(project, options.format, options.out, choice, worker=worker))

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
+from typing import get_args
 
 from annotator import __version__
 from annotator.cli import commands, exchange_commands, model_commands, review_commands
+from annotator.domain.drafts import QuoteForm
+from annotator.domain.records import ArticleState, Position
 from annotator.domain.sureness import TITLES
 from annotator.services import training
 
@@ -236,11 +240,56 @@ def _export(parser: argparse.ArgumentParser) -> None:
         default="balanced",
         help="which suggestions: few but sure ones, balanced (default), or all",
     )
-    parser.add_argument("--sections", type=lambda text: tuple(text.split(",")), help="e.g. body,alt_headline")
+    parser.add_argument("--sections", type=_words, help="e.g. body,alt_headline")
+    chosen = parser.add_argument_group("what is written", "Lists are separated by commas; all is the default.")
+    chosen.add_argument("--state", dest="states", type=_states, metavar="STATE", help="todo, in_progress, done")
+    chosen.add_argument("--flagged", dest="is_flagged", action="store_true", help="flagged articles only")
+    chosen.add_argument("--annotated", dest="is_annotated", action="store_true", help="articles with annotations only")
+    chosen.add_argument("--outlet", dest="outlets", type=_words, metavar="OUTLET", help="where articles appeared")
+    chosen.add_argument(
+        "--from", dest="since", type=_day, metavar="DATE", help="when they appeared: 2025-02-12 or later"
+    )
+    chosen.add_argument("--to", dest="until", type=_day, metavar="DATE", help="the last day")
+    chosen.add_argument("--label", dest="labels", type=_words, metavar="LABEL", help="entities with these labels only")
+    chosen.add_argument("--form", dest="forms", type=_forms, metavar="FORM", help="direct, mixed, indirect")
+    chosen.add_argument("--position", dest="positions", type=_positions, metavar="POSITION", help="support, oppose, …")
+    parser.add_argument(
+        "--align",
+        choices=["expand", "contract", "skip"],
+        default="expand",
+        help="what becomes of ranges that do not end where spaCy's words do",
+    )
     parser.add_argument("--split", type=_split, default=(0.8, 0.1, 0.1), metavar="TRAIN,DEV,TEST")
     parser.add_argument(
         "--seed", type=_seed, default=0, metavar="NUMBER", help="of the split: 0 (default) to 4294967295"
     )
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(one.strip() for one in text.split(",") if one.strip())
+
+
+def _one_of(known: Sequence[str]) -> Callable[[str], tuple[str, ...]]:
+    def read(text: str) -> tuple[str, ...]:
+        found = _words(text)
+        wrong = [one for one in found if one not in known]
+        if wrong or not found:
+            raise argparse.ArgumentTypeError(f"{', '.join(wrong) or 'nothing'} is none of {', '.join(known)}")
+        return found
+
+    return read
+
+
+_states = _one_of(get_args(ArticleState))
+_forms = _one_of(get_args(QuoteForm))
+_positions = _one_of(get_args(Position))
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not a day like 2025-02-12") from None
 
 
 def _split(text: str) -> tuple[float, float, float]:

@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 
 import annotator
+from annotator.domain.choice import Choice
 from annotator.domain.errors import BadExchange
 from annotator.domain.sureness import Sureness
 from annotator.export.atomic import FileFacts, FileSet, file_facts
@@ -35,7 +36,8 @@ class Head(_Part, frozen=True, kw_only=True):
 
 
 class Filter(_Part, frozen=True, kw_only=True):
-    """What was chosen to be written; `sections` null is all of them, `sureness` null all but suggestions."""
+    """What was chosen to be written; `sections` null is all of them, `sureness` null all but suggestions,
+    `only` null every article and record."""
 
     layer: str = ""
     sureness: Sureness | None = None
@@ -43,6 +45,7 @@ class Filter(_Part, frozen=True, kw_only=True):
     split: tuple[float, float, float] | None = None
     seed: int | None = None
     align: Align | None = None
+    only: Choice | None = None
 
 
 class About(_Part, frozen=True, kw_only=True):

@@ -12,9 +12,11 @@ from pathlib import Path
 
 import msgspec
 
+from annotator.domain.choice import Choice
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.exchange import ArticleLine
 from annotator.domain.progress import Job, Progress
+from annotator.domain.records import ArticleStatus
 from annotator.domain.sections import SECTION_NAMES
 from annotator.domain.sureness import Sureness
 from annotator.export.counts import Counts
@@ -25,7 +27,7 @@ from annotator.services.lines import MINE, SUGGESTIONS, codebook_hash, lines
 from annotator.services.suggesting import submit
 from annotator.services.taking import TakeResult, take_annotations
 from annotator.services.trail import trail
-from annotator.store import articles, journal
+from annotator.store import articles, journal, rows
 from annotator.store.project import Project
 from annotator.suggest.client import Worker
 from annotator.suggest.pool import Pool
@@ -35,7 +37,7 @@ __all__ = ["ExportOptions", "ExportResult", "TakeResult", "export", "formats", "
 
 class ExportOptions(msgspec.Struct, frozen=True, kw_only=True):
     """What is written and how; the split, seed and alignment matter for training data only, `sureness` for
-    suggestions."""
+    suggestions. `sections` are documents of their own where a format has such, else `only` chooses records by them."""
 
     layer: str = MINE
     sureness: Sureness = "balanced"
@@ -43,6 +45,7 @@ class ExportOptions(msgspec.Struct, frozen=True, kw_only=True):
     split: tuple[float, float, float] = (0.8, 0.1, 0.1)
     seed: int = 0
     align: Align = "expand"
+    only: Choice = Choice()
 
 
 class ExportResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,17 +109,16 @@ def export(
     writer = WRITERS.get(name)
     if writer is None:
         raise AnnotatorError(f"There is no format {name}.", hint=f"Formats: {', '.join(WRITERS)}.")
-    if options.sections is not None and "sections" not in writer.options:
-        raise AnnotatorError(f"The format {name} always holds all sections.", hint="Leave --sections out.")
     unknown = sorted(set(options.sections or ()) - SECTION_NAMES.keys())
     if unknown:
         raise AnnotatorError(f"There is no section {unknown[0]}.", hint=f"Sections: {', '.join(SECTION_NAMES)}.")
     if out.exists() and out.samefile(project.path):
         raise AnnotatorError(f"{out.name} is the project itself.", hint="Choose another name for the export.")
     out = out.absolute()
+    options = _with_sections(writer, options)
     about = _about(project, writer, options)
     total = len(articles.ids(project.conn))
-    found = lines(project, layer=options.layer, sureness=options.sureness)
+    found = chosen_lines(project, options)
     if writer.needs_worker:
         counts = yield from _by_worker(name, found, out, options, about, total, worker)
     else:
@@ -126,10 +128,43 @@ def export(
     return ExportResult(format=name, out=str(out), counts=counts)
 
 
+def _with_sections(writer: Writer, options: ExportOptions) -> ExportOptions:
+    if "sections" in writer.options or options.sections is None:
+        return options
+    return msgspec.structs.replace(options, only=msgspec.structs.replace(options.only, sections=options.sections))
+
+
+def chosen_lines(project: Project, options: ExportOptions) -> Iterator[ArticleLine]:
+    """The lines of the layer with what is chosen of them.
+
+    Raises:
+        AnnotatorError: there is no such layer, or nothing fits the choice.
+    """
+    found = lines(project, layer=options.layer, sureness=options.sureness)
+    if options.only.is_everything:
+        yield from found
+        return
+    mine = {
+        one.article: one
+        for one in rows.select(project.conn, "article_status", "author = ?", (project.author.id,))
+        if isinstance(one, ArticleStatus)
+    }
+    is_any = False
+    for line in found:
+        own = mine.get(line.article.id) or ArticleStatus(id="", author="", article=line.article.id)
+        chosen = options.only.chosen(line, own.state, is_flagged=own.is_flagged)
+        if chosen is not None:
+            is_any = True
+            yield chosen
+    if not is_any:
+        raise AnnotatorError("No article fits what was chosen.", hint="Choose a longer period, or leave a filter out.")
+
+
 def _about(project: Project, writer: Writer, options: ExportOptions) -> About:
     heads = {author: Head(seq=seq, hash=hash_) for author, (seq, hash_) in journal.heads(project.conn).items()}
     names = [name for name in ("sections", "split", "seed", "align") if name in writer.options]
     chosen: dict[str, object] = {name: getattr(options, name) for name in names}
+    only = None if options.only.is_everything else options.only
     if options.layer == SUGGESTIONS:
         chosen["sureness"] = options.sureness
     return About(
@@ -137,7 +172,7 @@ def _about(project: Project, writer: Writer, options: ExportOptions) -> About:
         project_name=project.name,
         heads=heads,
         codebook=codebook_hash(project),
-        filter=msgspec.convert(chosen | {"layer": options.layer}, Filter),
+        filter=msgspec.convert(chosen | {"layer": options.layer, "only": only}, Filter),
     )
 
 

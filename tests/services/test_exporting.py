@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from annotator.domain.choice import Choice
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.progress import drain
 from annotator.domain.review import is_prepared
@@ -72,7 +73,8 @@ def test_an_annotator_s_layer_has_their_name(suggested, tmp_path, idle):
     [
         ("jsonl", ExportOptions(layer="Nobody"), "There is no layer called Nobody"),
         ("pdf", ExportOptions(), "There is no format pdf"),
-        ("jsonl", ExportOptions(sections=("body",)), "The format jsonl always holds all sections"),
+        ("jsonl", ExportOptions(only=Choice(labels=("ORG",), is_annotated=True)), "No article fits what was chosen"),
+        ("jsonl", ExportOptions(only=Choice(since="2199-01-01")), "No article fits what was chosen"),
         ("spacy", ExportOptions(sections=("body", "feet")), "There is no section feet"),
         ("spacy", ExportOptions(layer="Nobody"), "There is no layer called Nobody"),
     ],
