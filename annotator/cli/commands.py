@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -14,6 +15,7 @@ from annotator.cli.progress import run
 from annotator.cli.saying import shown
 from annotator.domain.choice import Choice
 from annotator.domain.errors import AnnotatorError
+from annotator.domain.importing import ReadOptions
 from annotator.services import (
     checking,
     exporting,
@@ -24,6 +26,9 @@ from annotator.services import (
     suggesting,
     training,
 )
+
+# So many remarks of one kind are printed.
+_SHOWN = 100
 
 
 def formats() -> list[str]:
@@ -44,18 +49,35 @@ def import_(options: argparse.Namespace) -> int:
     """Add articles or annotations; 1 when a file was refused, though the others were added."""
     with projects.open_at(options.project) as project:
         if options.kind == "annotations":
-            if options.encoding:
-                raise AnnotatorError("Annotations are always UTF-8.", hint="Leave --encoding out.")
+            _refuse_reading_options(options)
             taken = run(exporting.take_annotations(project, options.paths))
             print(taken.summary)
             return 0
-        result = run(importing.add_articles(project, options.paths, encoding=options.encoding))
+        choice = ReadOptions(
+            encoding=options.encoding or "", columns=dict(options.columns), name_pattern=options.name_pattern
+        )
+        with suggesting.new_worker() as worker:
+            result = run(importing.add_articles(project, options.paths, options=choice, worker=worker))
     print(result.summary)
-    for name in result.duplicates:
-        print(f"{name}: there already", file=sys.stderr)
+    _print_some([f"{name}: there already" for name in result.duplicates])
+    _print_some(result.remarks)
     for problem in result.problems:
         print(problem, file=sys.stderr)
     return 1 if result.problems else 0
+
+
+def _refuse_reading_options(options: argparse.Namespace) -> None:
+    if options.encoding:
+        raise AnnotatorError("Annotations are always UTF-8.", hint="Leave --encoding out.")
+    if options.columns or options.name_pattern:
+        raise AnnotatorError("Annotations say what they hold.", hint="Leave --column and --name-pattern out.")
+
+
+def _print_some(lines: Sequence[str]) -> None:
+    for line in lines[:_SHOWN]:
+        print(line, file=sys.stderr)
+    if len(lines) > _SHOWN:
+        print(f"… and {len(lines) - _SHOWN:,} more like that", file=sys.stderr)
 
 
 def suggest(options: argparse.Namespace) -> int:

@@ -11,6 +11,8 @@ from typing import get_args
 from annotator import __version__
 from annotator.cli import commands, exchange_commands, model_commands, review_commands
 from annotator.domain.drafts import QuoteForm
+from annotator.domain.importing import FIELDS
+from annotator.domain.name_pattern import EXAMPLE
 from annotator.domain.records import ArticleState, Position
 from annotator.domain.sureness import TITLES
 from annotator.services import training
@@ -138,6 +140,28 @@ def _import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="files, or folders of them")
     parser.add_argument("--as", dest="kind", choices=["articles", "annotations"], default="articles")
     parser.add_argument("--encoding", help="of text files that are not UTF-8, e.g. cp1252")
+    parser.add_argument(
+        "--column",
+        dest="columns",
+        metavar="FIELD=COLUMN",
+        type=_column,
+        action="append",
+        default=[],
+        help=f"of tables and JSON Lines, where it is not guessed; fields: {', '.join(FIELDS)}",
+    )
+    parser.add_argument(
+        "--name-pattern",
+        metavar="PATTERN",
+        default="",
+        help=f"what names of files say, such as {EXAMPLE.replace('%', '%%')}",
+    )
+
+
+def _column(text: str) -> tuple[str, str]:
+    field, sign, column = text.partition("=")
+    if not sign or field not in FIELDS:
+        raise argparse.ArgumentTypeError(f"{text} is not like text=body; fields: {', '.join(FIELDS)}")
+    return field, column
 
 
 def _suggest(parser: argparse.ArgumentParser) -> None:

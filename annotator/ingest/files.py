@@ -1,4 +1,4 @@
-"""Finds article files in folders and reads text files, whatever their encoding and line ends."""
+"""Finds article files in folders and reads them as bytes and as text, whatever their encoding and line ends."""
 
 from __future__ import annotations
 
@@ -12,11 +12,14 @@ from pathlib import Path
 from annotator.domain.articles import NewArticle, new_article
 from annotator.domain.canonical import sha256_hex
 from annotator.domain.errors import UnreadableArticle
+from annotator.domain.importing import ReadItem, ReadOptions
 from annotator.domain.text import canonicalise
+from annotator.ingest.readers import READERS
 
 MAX_FILE_BYTES = 50_000_000
+# Of files that hold many articles.
+MAX_MANY_BYTES = 500_000_000
 MAX_FILES = 100_000
-ARTICLE_SUFFIXES = frozenset({".txt"})
 
 _GUESS_BYTES = 200_000
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -53,7 +56,7 @@ def find_files(paths: Iterable[Path]) -> Found:
     left_out: list[Path] = []
     for path in paths:
         for file in _files_of(path):
-            if file.suffix.lower() in ARTICLE_SUFFIXES:
+            if file.suffix.lower() in READERS:
                 files[file] = None
             else:
                 left_out.append(file)
@@ -63,9 +66,14 @@ def find_files(paths: Iterable[Path]) -> Found:
                 )
     if not files:
         raise UnreadableArticle(
-            "There is no article file to read.", hint="Articles are text files whose names end in .txt."
+            "There is no article file to read.", hint=f"Articles are files whose names end in {', '.join(READERS)}."
         )
     return Found(tuple(files), tuple(left_out))
+
+
+def read_text(path: Path, options: ReadOptions) -> Iterator[ReadItem]:
+    """The article of a text file. Errors are those of `read_text_file`."""
+    yield ReadItem(article=as_article(read_text_file(path, encoding=options.encoding or None)))
 
 
 def read_text_file(path: Path, *, encoding: str | None = None) -> RawArticle:
@@ -75,9 +83,9 @@ def read_text_file(path: Path, *, encoding: str | None = None) -> RawArticle:
         UnreadableArticle: it cannot be opened, is too large or empty, is not in the encoding, or is not text.
     """
     name = shown_name(path)
-    raw = _read_bytes(path, name)
-    used = encoding or _encoding_of(raw)
-    text = canonicalise(_decoded(raw, used, name), name=name)
+    raw = read_bytes(path)
+    used = encoding or encoding_of(raw)
+    text = canonicalise(decoded(raw, used, name), name=name)
     return RawArticle(name=name, text=text, raw_sha256=sha256_hex(raw), encoding=codecs.lookup(used).name)
 
 
@@ -112,9 +120,11 @@ def _files_of(path: Path) -> Iterator[Path]:
     elif not path.exists():
         raise UnreadableArticle(f"{name} does not exist.", hint="Check the path.")
     elif not path.is_file():
-        raise UnreadableArticle(f"{name} is neither a file nor a folder.", hint="Choose text files or folders of them.")
-    elif path.suffix.lower() not in ARTICLE_SUFFIXES:
-        raise UnreadableArticle(f"{name} is of a kind that cannot be read yet.", hint="Save it as a text file (.txt).")
+        raise UnreadableArticle(f"{name} is neither a file nor a folder.", hint="Choose files or folders of them.")
+    elif path.suffix.lower() not in READERS:
+        raise UnreadableArticle(
+            f"{name} is of a kind that cannot be read.", hint=f"Save it as one of {', '.join(READERS)}."
+        )
     else:
         yield path
 
@@ -132,43 +142,56 @@ def _files_below(root: Path) -> Iterator[Path]:
 
 
 def _raise_unreadable(error: OSError) -> None:
-    raise _unreadable(error, shown_name(Path(error.filename or "The folder")))
+    raise unreadable(error, shown_name(Path(error.filename or "The folder")))
 
 
-def _unreadable(error: OSError, name: str) -> UnreadableArticle:
+def unreadable(error: OSError, name: str) -> UnreadableArticle:
+    """What the system says when it gives no access to a file."""
     reason = error.strerror or type(error).__name__
     return UnreadableArticle(
         f"{name} cannot be read ({reason}).", hint="Check that it is still there and that you may read it."
     )
 
 
-def _read_bytes(path: Path, name: str) -> bytes:
+def read_bytes(path: Path, *, max_bytes: int = MAX_FILE_BYTES) -> bytes:
+    """All that a file holds.
+
+    Raises:
+        UnreadableArticle: it cannot be opened, is no file, or is larger than it may be.
+    """
+    name = shown_name(path)
     try:
         if path.is_dir():
             raise UnreadableArticle(f"{name} is a folder, not a file.", hint="Choose the files in it.")
         if path.exists() and not path.is_file():
             raise UnreadableArticle(f"{name} is not a file.", hint="Choose a text file.")
         size = path.stat().st_size
-        if size <= MAX_FILE_BYTES:
+        if size <= max_bytes:
             with path.open("rb") as stream:
                 # It may grow while it is read.
-                raw = stream.read(MAX_FILE_BYTES + 1)
+                raw = stream.read(max_bytes + 1)
                 size = len(raw)
     except OSError as error:
-        raise _unreadable(error, name) from None
-    if size > MAX_FILE_BYTES:
+        raise unreadable(error, name) from None
+    if size > max_bytes:
         raise UnreadableArticle(
-            f"{name} has {size / 1e6:,.0f} MB; an article file may have {MAX_FILE_BYTES / 1e6:.0f} MB.",
+            f"{name} has {size / 1e6:,.0f} MB; an article file may have {max_bytes / 1e6:.0f} MB.",
             hint="Split it into articles first.",
         )
     return raw
 
 
-def _encoding_of(raw: bytes) -> str:
+def encoding_of(raw: bytes) -> str:
+    """What the bytes say of their encoding: UTF-16 by its byte order mark, else UTF-8."""
     return "utf-16" if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
 
 
-def _decoded(raw: bytes, encoding: str, name: str) -> str:
+def decoded(raw: bytes, encoding: str, name: str) -> str:
+    """The text of bytes in exactly that encoding.
+
+    Raises:
+        UnreadableArticle: they are not in it, or there is none of that name.
+    """
     try:
         return raw.decode(encoding)
     except LookupError:

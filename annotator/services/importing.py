@@ -4,26 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from annotator.domain.articles import NewArticle
 from annotator.domain.errors import UnreadableArticle
+from annotator.domain.importing import ReadOptions
 from annotator.domain.journal import Changes
 from annotator.domain.progress import Job, Progress
 from annotator.domain.records import ArticleStatus
-from annotator.ingest.files import as_article, find_files, guess_encoding, read_text_file
+from annotator.ingest.files import find_files, guess_encoding, read_text_file
+from annotator.ingest.readers import SINGLE
 from annotator.store import articles, backup, rows
 from annotator.store.journal import Step, new_id
 from annotator.store.project import Project
 
+if TYPE_CHECKING:
+    from annotator.suggest.client import Worker
+    from annotator.suggest.pool import Pool
+
+MAX_ARTICLES = 100_000
+
 
 class ImportResult(msgspec.Struct, frozen=True, kw_only=True):
-    """What an import did; `problems` has a sentence for each file that was refused."""
+    """What an import did; `problems` has a sentence for each file, row or line that was refused, `remarks` one for each
+    thing that was left empty."""
 
     added: tuple[str, ...] = ()
     duplicates: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     left_out: int = 0
     changes: Changes = Changes()
 
@@ -40,47 +51,95 @@ class ImportResult(msgspec.Struct, frozen=True, kw_only=True):
         return ", ".join(parts) + "."
 
 
-def add_articles(project: Project, paths: Sequence[Path], *, encoding: str | None = None) -> Job[ImportResult]:
+def add_articles(
+    project: Project,
+    paths: Sequence[Path],
+    *,
+    encoding: str | None = None,
+    options: ReadOptions | None = None,
+    worker: Worker | Pool | None = None,
+) -> Job[ImportResult]:
     """A job that adds all articles of some files and folders in one act; cancelled, it leaves nothing behind.
 
-    An article whose text is in the project already is named and not added again. A file that cannot be read is named
-    and left out, unless nothing else could be added.
+    An article whose text is in the project already is named and not added again. What cannot be read, a file or a row
+    of one, is named and left out, unless nothing else could be added.
 
     Raises:
-        AnnotatorError: no file could be added and at least one was refused, or the project cannot be written.
+        AnnotatorError: nothing could be added and something was refused, the pattern of names is none, or the project
+            cannot be written.
     """
+    # With it comes all that talks to the worker, which the window needs later.
+    from annotator.services.reading import read_items
+
+    chosen = msgspec.structs.replace(options or ReadOptions(), latest=project.now()[:10])
+    chosen = msgspec.structs.replace(chosen, encoding=encoding) if encoding else chosen
     found = find_files(paths)
     files = found.files
     yield Progress(0, len(files), "Reading articles")
-    if len(files) > 1 and not project.is_read_only and articles.ids(project.conn):
+    are_many = len(files) > 1 or files[0].suffix.lower() not in SINGLE
+    if are_many and not project.is_read_only and articles.ids(project.conn):
         backup.back_up(project)
-    added: list[str] = []
-    duplicates: list[str] = []
-    problems: list[UnreadableArticle] = []
+    taken = _Taken()
     with project.step("article.import") as step:
-        for number, file in enumerate(files, start=1):
-            try:
-                article = as_article(read_text_file(file, encoding=encoding))
-            except UnreadableArticle as problem:
-                problems.append(problem)
+        done = 0
+        for read in read_items(files, chosen, worker=worker):
+            if read is None:
+                yield Progress(done, len(files), files[done].name, is_waiting=True)
+                continue
+            number, item = read
+            if number > done or (number == done and taken.count):
+                done = number
+                yield Progress(done, len(files), files[number].name)
+            if item.article is None:
+                taken.problems.append(item.problem)
+            elif take_in(step, item.article, time=project.now()):
+                taken.added.append(item.article.name)
+                taken.remarks += item.remarks
             else:
-                (added if take_in(step, article, time=project.now()) else duplicates).append(article.name)
-            yield Progress(number, len(files), file.name)
-        if problems and not added and not duplicates:
-            raise problems[0] if len(problems) == 1 else _all_refused(problems)
-    return ImportResult(
-        added=tuple(added),
-        duplicates=tuple(duplicates),
-        problems=tuple(str(problem) for problem in problems),
-        left_out=len(found.left_out),
-        changes=step.changes,
-    )
+                taken.duplicates.append(item.article.name)
+            taken.check_count()
+        yield Progress(len(files), len(files), files[-1].name)
+        taken.check_any(len(files))
+    return taken.result(left_out=len(found.left_out), changes=step.changes)
 
 
-def _all_refused(problems: Sequence[UnreadableArticle]) -> UnreadableArticle:
-    return UnreadableArticle(
-        f"None of {len(problems)} files could be read: {problems[0].message}", hint=problems[0].hint
-    )
+class _Taken:
+    """What an import has taken in so far."""
+
+    def __init__(self) -> None:
+        self.added: list[str] = []
+        self.duplicates: list[str] = []
+        self.problems: list[UnreadableArticle] = []
+        self.remarks: list[str] = []
+
+    @property
+    def count(self) -> int:
+        return len(self.added) + len(self.duplicates) + len(self.problems)
+
+    def check_count(self) -> None:
+        if self.count > MAX_ARTICLES:
+            raise UnreadableArticle(
+                f"There are more than {MAX_ARTICLES:,} articles.", hint="Import a part of them at a time."
+            )
+
+    def check_any(self, files: int) -> None:
+        if not self.problems or self.added or self.duplicates:
+            return
+        first = self.problems[0]
+        if len(self.problems) == 1:
+            raise first
+        what = "files" if len(self.problems) == files else "articles"
+        raise UnreadableArticle(f"None of {len(self.problems)} {what} could be read: {first.message}", hint=first.hint)
+
+    def result(self, *, left_out: int, changes: Changes) -> ImportResult:
+        return ImportResult(
+            added=tuple(self.added),
+            duplicates=tuple(self.duplicates),
+            problems=tuple(str(problem) for problem in self.problems),
+            remarks=tuple(self.remarks),
+            left_out=left_out,
+            changes=changes,
+        )
 
 
 def likely_encoding(path: Path) -> str:

@@ -13,6 +13,7 @@ from annotator import paths
 from annotator.domain.errors import AnnotatorError, WorkerFailed
 from annotator.domain.progress import Job, Progress
 from annotator.export.jobs import JOBS as EXPORT_JOBS
+from annotator.ingest.jobs import JOBS as READING_JOBS
 from annotator.ingest.own_names import load_own
 from annotator.services.actors import Registry
 from annotator.services.targets import targets
@@ -68,7 +69,7 @@ class SuggestResult(msgspec.Struct, frozen=True, kw_only=True):
 
 def new_worker(*, timeout_s: float = 120.0) -> Worker:
     """One worker process; it starts with its first job."""
-    return Worker({**JOBS, **EXPORT_JOBS}, timeout_s=timeout_s)
+    return Worker({**JOBS, **EXPORT_JOBS, **READING_JOBS}, timeout_s=timeout_s)
 
 
 def workers_for(waiting: int, chosen: int = 0) -> int:

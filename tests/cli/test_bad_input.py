@@ -35,7 +35,7 @@ def unchanged(made):
         ("nul.txt", b"a\x00b", "nul.txt holds U+0000"),
         ("empty.txt", b"", "empty.txt is empty."),
         ("blank.txt", b" \n\t\r\n", "blank.txt is empty."),
-        ("picture.png", b"\x89PNG", "picture.png is of a kind that cannot be read yet."),
+        ("picture.png", b"\x89PNG", "picture.png is of a kind that cannot be read."),
     ],
 )
 def test_a_file_that_cannot_be_an_article_is_named(here, unchanged, tmp_path, name, content, said):

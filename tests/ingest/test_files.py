@@ -62,9 +62,9 @@ def _missing(folder: Path) -> Path:
     return folder / "missing.txt"
 
 
-def _docx(folder: Path) -> Path:
-    (folder / "report.docx").write_bytes(b"PK")
-    return folder / "report.docx"
+def _doc(folder: Path) -> Path:
+    (folder / "report.doc").write_bytes(b"PK")
+    return folder / "report.doc"
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def _docx(folder: Path) -> Path:
     [
         (_nothing, "There is no article file to read."),
         (_missing, "missing.txt does not exist."),
-        (_docx, "report.docx is of a kind that cannot be read yet."),
+        (_doc, "report.doc is of a kind that cannot be read."),
     ],
 )
 def test_paths_without_articles_are_refused(tmp_path, make, message):

@@ -47,7 +47,7 @@ def test_an_article_whose_text_is_there_is_named_and_not_added(empty, tmp_path):
 
 
 def test_one_bad_file_among_good_ones_is_named_and_left_out(empty, tmp_path):
-    folder = write(tmp_path / "in", {"a.txt": "Good.", "b.txt": b"caf\xe9 au lait", "c.txt": "", "d.md": "no"})
+    folder = write(tmp_path / "in", {"a.txt": "Good.", "b.txt": b"caf\xe9 au lait", "c.txt": "", "d.png": "no"})
     result = drain(importing.add_articles(empty, [folder]))
     assert names(empty) == ["a.txt"] and result.left_out == 1
     assert [problem.split()[0] for problem in result.problems] == ["b.txt", "c.txt"]
