@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -49,16 +50,29 @@ def anchor_of(record: str, number: int = 0) -> str:
     return f"m-{record}-{number}"
 
 
-def drawn(text: str, span: Span, marks: Sequence[Mark]) -> Markup:
+def drawn_lines(text: str, lines: Iterable[Span], marks: Iterable[Mark]) -> Iterator[Markup]:
+    """The words of ranges that follow each other as HTML, each with all marks that reach into it; see `drawn`."""
+    waiting = deque(sorted(marks, key=lambda mark: mark.span))
+    near: list[Mark] = []
+    for line in lines:
+        while waiting and waiting[0].span.start < line.end:
+            near.append(waiting.popleft())
+        near = [mark for mark in near if mark.span.end > line.start]
+        yield drawn(text, line, near)
+
+
+def drawn(text: str, span: Span, marks: Iterable[Mark]) -> Markup:
     """The words of a range as HTML, with all marks that reach into it; every character is there once."""
-    inside = [mark for mark in marks if mark.span.overlaps(span)]
-    borders = {span.start, span.end}
-    for mark in inside:
-        borders |= {edge for edge in (mark.span.start, mark.span.end) if span.start < edge < span.end}
+    inside = sorted((mark for mark in marks if mark.span.overlaps(span)), key=lambda mark: mark.span)
+    edges = {edge for mark in inside for edge in (mark.span.start, mark.span.end) if span.start < edge < span.end}
+    waiting, active = deque(inside), list[Mark]()
     pieces: list[Markup] = []
     opened: list[Mark] = []
-    for start, end in pairwise(sorted(borders)):
-        active = sorted((mark for mark in inside if mark.span.contains(Span(start, end))), key=_outside_in)
+    for start, end in pairwise(sorted({span.start, span.end} | edges)):
+        active = [mark for mark in active if mark.span.end > start]
+        while waiting and waiting[0].span.start <= start:
+            active.append(waiting.popleft())
+        active.sort(key=_outside_in)
         kept = _common(opened, active)
         pieces += [_CLOSE] * (len(opened) - kept)
         depth = sum(bool(mark.label) for mark in active[:kept])
@@ -66,7 +80,7 @@ def drawn(text: str, span: Span, marks: Sequence[Mark]) -> Markup:
             pieces.append(_open(mark, start, depth))
             depth += bool(mark.label)
         pieces.append(escape(for_xml(text[start:end])))
-        opened = active
+        opened = list(active)
     pieces += [_CLOSE] * len(opened)
     return Markup("").join(pieces)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -12,7 +13,7 @@ from annotator.domain.records import Origin
 from annotator.domain.sections import SECTION_NAMES
 from annotator.domain.spans import Span
 from annotator.export.cells import for_xml
-from annotator.export.page_marks import anchor_of, drawn, hue, marks_of, said_by
+from annotator.export.page_marks import anchor_of, drawn_lines, hue, marks_of, said_by
 from annotator.export.readable import GAP, Readable, drafted, is_suggestion
 from annotator.export.trail import Act, Past, Trail
 
@@ -70,27 +71,33 @@ def cleaned(part: object) -> object:
 
 
 def _paragraphs(reading: Readable, trail: Trail) -> Iterator[Part]:
-    text, marks = reading.line.text, marks_of(reading, trail)
-    start, shown, is_outside = 0, "body", False
-    for words in text.split("\n"):
-        span = Span(start, start + len(words))
-        start = span.end + 1
-        if not words.strip():
-            continue
-        kind = next((one.kind for one in reading.line.sections if one.start < span.end and span.start < one.end), None)
+    text, sections = reading.line.text, reading.line.sections
+    lines = [span for span in _lines_of(text) if text[span.start : span.end].strip()]
+    notes: dict[Span, list[Part]] = {}
+    for quote in reading.line.quotes:
+        start = min(piece.start for piece in quote.content)
+        notes.setdefault(lines[bisect_right(lines, start, key=lambda line: line.start) - 1], []).append(
+            _margin(reading, quote)
+        )
+    shown, is_outside = "body", False
+    for line, html in zip(lines, drawn_lines(text, lines, marks_of(reading, trail)), strict=True):
+        kind = next((one.kind for one in sections if one.start < line.end and line.start < one.end), None)
         # The text's own heading of a list is a line outside all sections; the body needs none where it comes first.
         is_new = kind not in (None, shown, "body") and not is_outside
         shown, is_outside = kind or shown, kind is None
         yield {
             "heading": SECTION_NAMES[kind] if kind and is_new else "",
-            "is_inside": kind is not None or not reading.line.sections,
-            "notes": [_margin(reading, one) for one in reading.line.quotes if _begins_in(one, span)],
-            "html": drawn(text, span, marks),
+            "is_inside": kind is not None or not sections,
+            "notes": notes.get(line, []),
+            "html": html,
         }
 
 
-def _begins_in(quote: QuoteLine, span: Span) -> bool:
-    return span.start <= min(piece.start for piece in quote.content) < span.end
+def _lines_of(text: str) -> Iterator[Span]:
+    start = 0
+    for words in text.split("\n"):
+        yield Span(start, start + len(words))
+        start += len(words) + 1
 
 
 def _margin(reading: Readable, quote: QuoteLine) -> Part:
