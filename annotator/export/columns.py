@@ -94,7 +94,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("holder", width=24),
         Column("holder_type"),
         Column("position", width=12),
-        Column("target", width=26),
+        Column("target", width=30),
         Column("statement", width=44),
         Column("target_kind", width=10),
         Column("via", width=24),
