@@ -53,6 +53,11 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("stances", "integer", 10),
         Column("text", width=_WORDS),
     ),
+    "sections": (
+        *_PLACE,
+        *_RANGE,
+        Column("text", width=_WORDS),
+    ),
     "entities": (
         *_PLACE,
         *_RANGE,
