@@ -14,7 +14,7 @@ from annotator.domain.sections import SECTION_NAMES
 from annotator.domain.spans import Span
 from annotator.export.cells import for_xml
 from annotator.export.page_marks import anchor_of, drawn_lines, hue, marks_of, said_by
-from annotator.export.readable import GAP, Readable, drafted, is_suggestion
+from annotator.export.readable import GAP, Readable, cover, drafted, is_suggestion, suggested_stance
 from annotator.export.trail import Act, Past, Trail
 
 Part = dict[str, object]
@@ -127,6 +127,7 @@ def _said(reading: Readable, quote: QuoteLine) -> Part:
     source = reading.words(quote.source)
     cue = reading.words((quote.cue,)) if quote.cue else ""
     facts = (
+        _variant(reading, quote.content),
         quote.form + (" act" if quote.reported == "act" else ""),
         f"source “{source}” ({quote.source_kind})" if source else f"source: {quote.source_kind}",
         f"cue “{cue}”" if cue else "",
@@ -144,7 +145,7 @@ def _said(reading: Readable, quote: QuoteLine) -> Part:
 
 def _stance(reading: Readable, stance: StanceLine) -> Part:
     sign, look, position = _POSITIONS.get(stance.position or "", _NO_POSITION)
-    target, via = reading.target(stance), reading.via(stance)
+    target, via, draft = reading.target(stance), reading.via(stance), suggested_stance(stance)
     sure = f"{stance.confidence} of 3 sure" if stance.confidence else ""
     told = f"via {via.name}" if via.name else ""
     kinds = " · ".join(one for one in (told, stance.dimension, stance.explicitness, sure) if one)
@@ -153,6 +154,7 @@ def _stance(reading: Readable, stance: StanceLine) -> Part:
         target.statement,
         kinds,
         f"because: {stance.rationale}" if stance.rationale else "",
+        f"the model's reason: {draft.reason}" if draft and draft.reason else "",
         " · ".join(one for one in (state, _suggested(stance.origin)) if one),
     )
     own = 0
@@ -160,7 +162,13 @@ def _stance(reading: Readable, stance: StanceLine) -> Part:
     for piece in stance.evidence:
         anchor = anchor_of(piece.quote) if piece.quote else anchor_of(stance.id, own)
         own += 0 if piece.quote else len(piece.spans)
-        evidence.append({"anchor": anchor, "words": reading.words(piece.spans), "type": piece.type.replace("_", " ")})
+        evidence.append(
+            {
+                "anchor": anchor,
+                "words": reading.words(piece.spans),
+                "type": ", ".join(one for one in (piece.type.replace("_", " "), _variant(reading, piece.spans)) if one),
+            }
+        )
     return {
         "sign": sign,
         "look": look,
@@ -172,6 +180,13 @@ def _stance(reading: Readable, stance: StanceLine) -> Part:
         "evidence": evidence,
         "is_suggestion": is_suggestion(stance.origin),
     }
+
+
+def _variant(reading: Readable, spans: tuple[Span, ...]) -> str:
+    """The section that words lie in, empty for the body and for none."""
+    whole = cover(spans)
+    kind = next((one.kind for one in reading.line.sections if one.start <= whole.start and whole.end <= one.end), None)
+    return SECTION_NAMES[kind] if kind not in (None, "body") else ""
 
 
 def _suggested(origin: Origin) -> str:
