@@ -181,11 +181,9 @@ def test_what_a_headline_variant_says_is_told_apart_from_the_body():
 
 def test_a_suggested_stance_gives_the_model_s_reason():
     passage = Passage(0, 4, "NATO")
-    draft = StanceDraft(
-        position="support", evidence=(passage,), evidence_type="direct_quote", reason="“urged” wants it"
-    )
+    draft = StanceDraft(position="support", evidence=(passage,), evidence_type="direct_quote", reason="urged")
     origin = Origin(by="model", name="en", score=0.5, suggested=draft)
     evidence = EvidenceLine(spans=(Span(0, 4),), type="direct_quote")
     stance = StanceLine(id="s", position="support", evidence=(evidence,), origin=origin)
     (shown,) = page_of(line_of("NATO met.", stances=(stance,)), trail(), Past())["stances"]
-    assert "the model's reason: “urged” wants it" in shown["facts"] and shown["is_suggestion"]
+    assert "the model's reason: urged" in shown["facts"] and shown["is_suggestion"]
