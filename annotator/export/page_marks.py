@@ -15,6 +15,8 @@ from annotator.export.readable import Readable, Who, is_suggestion
 from annotator.export.trail import Trail
 
 DEEPEST = 3
+# Of a letter of a label, in letters of the text; see resources/pages/style.css.
+_LABEL_WIDTH = 0.95
 _CLOSE = Markup("</span>")
 
 
@@ -68,6 +70,7 @@ def drawn(text: str, span: Span, marks: Iterable[Mark]) -> Markup:
     waiting, active = deque(inside), list[Mark]()
     pieces: list[Markup] = []
     opened: list[Mark] = []
+    told_until = 0.0
     for start, end in pairwise(sorted({span.start, span.end} | edges)):
         active = [mark for mark in active if mark.span.end > start]
         while waiting and waiting[0].span.start <= start:
@@ -78,6 +81,10 @@ def drawn(text: str, span: Span, marks: Iterable[Mark]) -> Markup:
         depth = sum(bool(mark.label) for mark in active[:kept])
         for mark in active[kept:]:
             pieces.append(_open(mark, start, depth))
+            if mark.label and mark.span.start == start:
+                # Where the label before is not over yet, this one goes lower.
+                pieces.append(_label(mark, is_low=start < told_until))
+                told_until = start + len(mark.label) * _LABEL_WIDTH
             depth += bool(mark.label)
         pieces.append(escape(for_xml(text[start:end])))
         opened = list(active)
@@ -100,14 +107,15 @@ def _common(opened: Sequence[Mark], active: Sequence[Mark]) -> int:
 
 
 def _open(mark: Mark, start: int, depth: int) -> Markup:
-    # What begins here for the first time; where a mark goes on, its label and its anchor are not told again.
-    is_first = mark.span.start == start
     look = f"{mark.look} d{min(depth, DEEPEST)}" if mark.label else mark.look
-    anchor = Markup(' id="{}"').format(mark.anchor) if mark.anchor and is_first else ""
+    # Where a mark goes on after a border, its anchor is not told again.
+    anchor = Markup(' id="{}"').format(mark.anchor) if mark.anchor and mark.span.start == start else ""
+    return Markup('<span class="{}"{} data-id="{}" title="{}">').format(look, anchor, mark.record, mark.told)
+
+
+def _label(mark: Mark, *, is_low: bool) -> Markup:
     # An element of its own: what hangs on a range that goes over two lines is put beneath the wrong one.
-    label = Markup('<i data-l="{}"></i>').format(mark.label) if mark.label and is_first else ""
-    tag = Markup('<span class="{}"{} data-id="{}" title="{}">').format(look, anchor, mark.record, mark.told)
-    return tag + label
+    return Markup('<i{} data-l="{}"></i>').format(Markup(' class="low"') if is_low else "", mark.label)
 
 
 def _entities(reading: Readable, trail: Trail) -> Iterable[Mark]:

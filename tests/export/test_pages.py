@@ -187,3 +187,10 @@ def test_a_suggested_stance_gives_the_model_s_reason():
     stance = StanceLine(id="s", position="support", evidence=(evidence,), origin=origin)
     (shown,) = page_of(line_of("NATO met.", stances=(stance,)), trail(), Past())["stances"]
     assert "the model's reason: urged" in shown["facts"] and shown["is_suggestion"]
+
+
+def test_the_style_uses_colours_that_both_themes_have():
+    used = set(re.findall(r"var\(--([a-z_]+)", style())) - {"c", "d"}
+    assert len(used) >= 20
+    for theme in style().split(":root{color-scheme:")[1:]:
+        assert used <= set(re.findall(r"--([a-z_]+):#", theme.split("}")[0]))
