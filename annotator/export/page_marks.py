@@ -9,9 +9,10 @@ from itertools import pairwise
 
 from markupsafe import Markup, escape
 
+from annotator.domain.exchange import QuoteLine
 from annotator.domain.spans import Span
 from annotator.export.cells import for_xml
-from annotator.export.readable import Readable, Who, is_suggestion
+from annotator.export.readable import Readable, is_suggestion
 from annotator.export.trail import Trail
 
 DEEPEST = 3
@@ -129,7 +130,7 @@ def _entities(reading: Readable, trail: Trail) -> Iterable[Mark]:
 def _quotes(reading: Readable) -> Iterable[Mark]:
     for one in reading.line.quotes:
         state = (" act" if one.reported == "act" else "") + (" s" if is_suggestion(one.origin) else "")
-        told = f"{said_by(reading.speaker(one))} · {one.form}"
+        told = f"{said_by(reading, one)} · {one.form}"
         for number, span in enumerate(one.content):
             yield Mark(span, 0, f"q{state}", told, one.id, anchor=anchor_of(one.id, number))
         for span in one.source:
@@ -147,6 +148,7 @@ def _evidence(reading: Readable) -> Iterable[Mark]:
             yield Mark(span, 1, "ev", told, stance.id, anchor=anchor_of(stance.id, number))
 
 
-def said_by(who: Who) -> str:
-    """A speaker as pages name them."""
-    return who.name or "speaker not linked"
+def said_by(reading: Readable, quote: QuoteLine) -> str:
+    """The speaker of a quote as pages name them, or why there is none."""
+    why = {"anonymous": "unnamed", "none": "no source"}.get(quote.source_kind, "speaker not linked")
+    return reading.speaker(quote).name or why

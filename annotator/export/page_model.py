@@ -108,7 +108,7 @@ def _margin(reading: Readable, quote: QuoteLine) -> Part:
         holder = reading.holder(stance)
         whose = f"{holder.name}: " if holder.key != speaker.key and holder.name else ""
         stands.append({"sign": sign, "look": look, "words": whose + (reading.target(stance).label or "no target")})
-    return {"speaker": said_by(speaker), "stands": stands, "is_suggestion": is_suggestion(quote.origin)}
+    return {"speaker": said_by(reading, quote), "stands": stands, "is_suggestion": is_suggestion(quote.origin)}
 
 
 def _stances_on(reading: Readable, quote: QuoteLine) -> list[StanceLine]:
@@ -136,7 +136,7 @@ def _said(reading: Readable, quote: QuoteLine) -> Part:
     return {
         "sign": sign,
         "look": look,
-        "speaker": said_by(reading.speaker(quote)),
+        "speaker": said_by(reading, quote),
         "anchor": anchor_of(quote.id),
         "words": reading.words(quote.content),
         "facts": [one for one in facts if one],
