@@ -61,9 +61,10 @@ def test_the_demo_without_a_screen_does_its_job_in_files_and_says_where(tmp_path
     assert [one.name for one in tmp_path.iterdir()] == ["exports"] and f"Everything is in {out}." in ended.out
     lines = ended.out.splitlines()
     assert "Saved exports/demo/demo.annot." in lines and "Saved exports/demo/label-dark.png." in lines
-    expected = {"demo.annot", "suggestions.jsonl", "accepted.jsonl", "spacy", "label-light.png", "label-dark.png"}
+    exports = {"suggestions.jsonl", "accepted.jsonl", "spacy", "tables.xlsx", "pages"}
+    expected = exports | {"demo.annot", "label-light.png", "label-dark.png"}
     found = {one.name for one in out.iterdir()}
-    assert found - expected == {f"{name}.manifest.json" for name in ("suggestions.jsonl", "accepted.jsonl", "spacy")}
+    assert found - expected == {f"{name}.manifest.json" for name in exports}
     assert expected <= found and (out / "spacy" / "train.spacy").stat().st_size > 1000
     pictures = [(out / f"label-{theme}.png").read_bytes() for theme in ("light", "dark")]
     assert all(one.startswith(PNG) and len(one) > 20_000 for one in pictures) and pictures[0] != pictures[1]

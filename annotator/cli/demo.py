@@ -38,6 +38,8 @@ def export_demo(project: Project, out: Path) -> Iterator[str]:
             ("jsonl", "suggestions", "suggestions.jsonl"),
             ("jsonl", "mine", "accepted.jsonl"),
             ("spacy", "mine", "spacy"),
+            ("xlsx", "mine", "tables.xlsx"),
+            ("html", "mine", "pages"),
         ):
             options = exporting.ExportOptions(layer=layer)
             done = run(exporting.export(project, name, out / stem, options, worker=worker))

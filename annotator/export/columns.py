@@ -53,6 +53,11 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("stances", "integer", 10),
         Column("text", width=_WORDS),
     ),
+    "sections": (
+        *_PLACE,
+        *_RANGE,
+        Column("text", width=_WORDS),
+    ),
     "entities": (
         *_PLACE,
         *_RANGE,
@@ -94,7 +99,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("holder", width=24),
         Column("holder_type"),
         Column("position", width=12),
-        Column("target", width=26),
+        Column("target", width=30),
         Column("statement", width=44),
         Column("target_kind", width=10),
         Column("via", width=24),

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from markupsafe import Markup, escape
 
+from annotator.domain.exchange import QuoteLine
 from annotator.domain.spans import Span
 from annotator.export.cells import for_xml
-from annotator.export.readable import Readable, Who, is_suggestion
+from annotator.export.readable import Readable, is_suggestion
 from annotator.export.trail import Trail
 
 DEEPEST = 3
+# Of a letter of a label, in letters of the text; see resources/pages/style.css.
+_LABEL_WIDTH = 0.95
 _CLOSE = Markup("</span>")
 
 
@@ -49,24 +53,42 @@ def anchor_of(record: str, number: int = 0) -> str:
     return f"m-{record}-{number}"
 
 
-def drawn(text: str, span: Span, marks: Sequence[Mark]) -> Markup:
+def drawn_lines(text: str, lines: Iterable[Span], marks: Iterable[Mark]) -> Iterator[Markup]:
+    """The words of ranges that follow each other as HTML, each with all marks that reach into it; see `drawn`."""
+    waiting = deque(sorted(marks, key=lambda mark: mark.span))
+    near: list[Mark] = []
+    for line in lines:
+        while waiting and waiting[0].span.start < line.end:
+            near.append(waiting.popleft())
+        near = [mark for mark in near if mark.span.end > line.start]
+        yield drawn(text, line, near)
+
+
+def drawn(text: str, span: Span, marks: Iterable[Mark]) -> Markup:
     """The words of a range as HTML, with all marks that reach into it; every character is there once."""
-    inside = [mark for mark in marks if mark.span.overlaps(span)]
-    borders = {span.start, span.end}
-    for mark in inside:
-        borders |= {edge for edge in (mark.span.start, mark.span.end) if span.start < edge < span.end}
+    inside = sorted((mark for mark in marks if mark.span.overlaps(span)), key=lambda mark: mark.span)
+    edges = {edge for mark in inside for edge in (mark.span.start, mark.span.end) if span.start < edge < span.end}
+    waiting, active = deque(inside), list[Mark]()
     pieces: list[Markup] = []
     opened: list[Mark] = []
-    for start, end in pairwise(sorted(borders)):
-        active = sorted((mark for mark in inside if mark.span.contains(Span(start, end))), key=_outside_in)
+    told_until = 0.0
+    for start, end in pairwise(sorted({span.start, span.end} | edges)):
+        active = [mark for mark in active if mark.span.end > start]
+        while waiting and waiting[0].span.start <= start:
+            active.append(waiting.popleft())
+        active.sort(key=_outside_in)
         kept = _common(opened, active)
         pieces += [_CLOSE] * (len(opened) - kept)
         depth = sum(bool(mark.label) for mark in active[:kept])
         for mark in active[kept:]:
             pieces.append(_open(mark, start, depth))
+            if mark.label and mark.span.start == start:
+                # Where the label before is not over yet, this one goes lower.
+                pieces.append(_label(mark, is_low=start < told_until))
+                told_until = start + len(mark.label) * _LABEL_WIDTH
             depth += bool(mark.label)
         pieces.append(escape(for_xml(text[start:end])))
-        opened = active
+        opened = list(active)
     pieces += [_CLOSE] * len(opened)
     return Markup("").join(pieces)
 
@@ -86,14 +108,15 @@ def _common(opened: Sequence[Mark], active: Sequence[Mark]) -> int:
 
 
 def _open(mark: Mark, start: int, depth: int) -> Markup:
-    # What begins here for the first time; where a mark goes on, its label and its anchor are not told again.
-    is_first = mark.span.start == start
     look = f"{mark.look} d{min(depth, DEEPEST)}" if mark.label else mark.look
-    anchor = Markup(' id="{}"').format(mark.anchor) if mark.anchor and is_first else ""
+    # Where a mark goes on after a border, its anchor is not told again.
+    anchor = Markup(' id="{}"').format(mark.anchor) if mark.anchor and mark.span.start == start else ""
+    return Markup('<span class="{}"{} data-id="{}" title="{}">').format(look, anchor, mark.record, mark.told)
+
+
+def _label(mark: Mark, *, is_low: bool) -> Markup:
     # An element of its own: what hangs on a range that goes over two lines is put beneath the wrong one.
-    label = Markup('<i data-l="{}"></i>').format(mark.label) if mark.label and is_first else ""
-    tag = Markup('<span class="{}"{} data-id="{}" title="{}">').format(look, anchor, mark.record, mark.told)
-    return tag + label
+    return Markup('<i{} data-l="{}"></i>').format(Markup(' class="low"') if is_low else "", mark.label)
 
 
 def _entities(reading: Readable, trail: Trail) -> Iterable[Mark]:
@@ -107,7 +130,7 @@ def _entities(reading: Readable, trail: Trail) -> Iterable[Mark]:
 def _quotes(reading: Readable) -> Iterable[Mark]:
     for one in reading.line.quotes:
         state = (" act" if one.reported == "act" else "") + (" s" if is_suggestion(one.origin) else "")
-        told = f"{said_by(reading.speaker(one))} · {one.form}"
+        told = f"{said_by(reading, one)} · {one.form}"
         for number, span in enumerate(one.content):
             yield Mark(span, 0, f"q{state}", told, one.id, anchor=anchor_of(one.id, number))
         for span in one.source:
@@ -125,6 +148,7 @@ def _evidence(reading: Readable) -> Iterable[Mark]:
             yield Mark(span, 1, "ev", told, stance.id, anchor=anchor_of(stance.id, number))
 
 
-def said_by(who: Who) -> str:
-    """A speaker as pages name them."""
-    return who.name or "speaker not linked"
+def said_by(reading: Readable, quote: QuoteLine) -> str:
+    """The speaker of a quote as pages name them, or why there is none."""
+    why = {"anonymous": "unnamed", "none": "no source"}.get(quote.source_kind, "speaker not linked")
+    return reading.speaker(quote).name or why

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -12,8 +13,8 @@ from annotator.domain.records import Origin
 from annotator.domain.sections import SECTION_NAMES
 from annotator.domain.spans import Span
 from annotator.export.cells import for_xml
-from annotator.export.page_marks import anchor_of, drawn, hue, marks_of, said_by
-from annotator.export.readable import GAP, Readable, drafted, is_suggestion
+from annotator.export.page_marks import anchor_of, drawn_lines, hue, marks_of, said_by
+from annotator.export.readable import GAP, Readable, cover, drafted, is_suggestion, suggested_stance
 from annotator.export.trail import Act, Past, Trail
 
 Part = dict[str, object]
@@ -70,27 +71,33 @@ def cleaned(part: object) -> object:
 
 
 def _paragraphs(reading: Readable, trail: Trail) -> Iterator[Part]:
-    text, marks = reading.line.text, marks_of(reading, trail)
-    start, shown, is_outside = 0, "body", False
-    for words in text.split("\n"):
-        span = Span(start, start + len(words))
-        start = span.end + 1
-        if not words.strip():
-            continue
-        kind = next((one.kind for one in reading.line.sections if one.start < span.end and span.start < one.end), None)
+    text, sections = reading.line.text, reading.line.sections
+    lines = [span for span in _lines_of(text) if text[span.start : span.end].strip()]
+    notes: dict[Span, list[Part]] = {}
+    for quote in reading.line.quotes:
+        start = min(piece.start for piece in quote.content)
+        notes.setdefault(lines[bisect_right(lines, start, key=lambda line: line.start) - 1], []).append(
+            _margin(reading, quote)
+        )
+    shown, is_outside = "body", False
+    for line, html in zip(lines, drawn_lines(text, lines, marks_of(reading, trail)), strict=True):
+        kind = next((one.kind for one in sections if one.start < line.end and line.start < one.end), None)
         # The text's own heading of a list is a line outside all sections; the body needs none where it comes first.
         is_new = kind not in (None, shown, "body") and not is_outside
         shown, is_outside = kind or shown, kind is None
         yield {
             "heading": SECTION_NAMES[kind] if kind and is_new else "",
-            "is_inside": kind is not None or not reading.line.sections,
-            "notes": [_margin(reading, one) for one in reading.line.quotes if _begins_in(one, span)],
-            "html": drawn(text, span, marks),
+            "is_inside": kind is not None or not sections,
+            "notes": notes.get(line, []),
+            "html": html,
         }
 
 
-def _begins_in(quote: QuoteLine, span: Span) -> bool:
-    return span.start <= min(piece.start for piece in quote.content) < span.end
+def _lines_of(text: str) -> Iterator[Span]:
+    start = 0
+    for words in text.split("\n"):
+        yield Span(start, start + len(words))
+        start += len(words) + 1
 
 
 def _margin(reading: Readable, quote: QuoteLine) -> Part:
@@ -101,7 +108,7 @@ def _margin(reading: Readable, quote: QuoteLine) -> Part:
         holder = reading.holder(stance)
         whose = f"{holder.name}: " if holder.key != speaker.key and holder.name else ""
         stands.append({"sign": sign, "look": look, "words": whose + (reading.target(stance).label or "no target")})
-    return {"speaker": said_by(speaker), "stands": stands, "is_suggestion": is_suggestion(quote.origin)}
+    return {"speaker": said_by(reading, quote), "stands": stands, "is_suggestion": is_suggestion(quote.origin)}
 
 
 def _stances_on(reading: Readable, quote: QuoteLine) -> list[StanceLine]:
@@ -120,6 +127,7 @@ def _said(reading: Readable, quote: QuoteLine) -> Part:
     source = reading.words(quote.source)
     cue = reading.words((quote.cue,)) if quote.cue else ""
     facts = (
+        _variant(reading, quote.content),
         quote.form + (" act" if quote.reported == "act" else ""),
         f"source “{source}” ({quote.source_kind})" if source else f"source: {quote.source_kind}",
         f"cue “{cue}”" if cue else "",
@@ -128,7 +136,7 @@ def _said(reading: Readable, quote: QuoteLine) -> Part:
     return {
         "sign": sign,
         "look": look,
-        "speaker": said_by(reading.speaker(quote)),
+        "speaker": said_by(reading, quote),
         "anchor": anchor_of(quote.id),
         "words": reading.words(quote.content),
         "facts": [one for one in facts if one],
@@ -137,7 +145,7 @@ def _said(reading: Readable, quote: QuoteLine) -> Part:
 
 def _stance(reading: Readable, stance: StanceLine) -> Part:
     sign, look, position = _POSITIONS.get(stance.position or "", _NO_POSITION)
-    target, via = reading.target(stance), reading.via(stance)
+    target, via, draft = reading.target(stance), reading.via(stance), suggested_stance(stance)
     sure = f"{stance.confidence} of 3 sure" if stance.confidence else ""
     told = f"via {via.name}" if via.name else ""
     kinds = " · ".join(one for one in (told, stance.dimension, stance.explicitness, sure) if one)
@@ -146,6 +154,7 @@ def _stance(reading: Readable, stance: StanceLine) -> Part:
         target.statement,
         kinds,
         f"because: {stance.rationale}" if stance.rationale else "",
+        f"the model's reason: {draft.reason}" if draft and draft.reason else "",
         " · ".join(one for one in (state, _suggested(stance.origin)) if one),
     )
     own = 0
@@ -153,7 +162,13 @@ def _stance(reading: Readable, stance: StanceLine) -> Part:
     for piece in stance.evidence:
         anchor = anchor_of(piece.quote) if piece.quote else anchor_of(stance.id, own)
         own += 0 if piece.quote else len(piece.spans)
-        evidence.append({"anchor": anchor, "words": reading.words(piece.spans), "type": piece.type.replace("_", " ")})
+        evidence.append(
+            {
+                "anchor": anchor,
+                "words": reading.words(piece.spans),
+                "type": ", ".join(one for one in (piece.type.replace("_", " "), _variant(reading, piece.spans)) if one),
+            }
+        )
     return {
         "sign": sign,
         "look": look,
@@ -165,6 +180,13 @@ def _stance(reading: Readable, stance: StanceLine) -> Part:
         "evidence": evidence,
         "is_suggestion": is_suggestion(stance.origin),
     }
+
+
+def _variant(reading: Readable, spans: tuple[Span, ...]) -> str:
+    """The section that words lie in, empty for the body and for none."""
+    whole = cover(spans)
+    kind = next((one.kind for one in reading.line.sections if one.start <= whole.start and whole.end <= one.end), None)
+    return SECTION_NAMES[kind] if kind not in (None, "body") else ""
 
 
 def _suggested(origin: Origin) -> str:

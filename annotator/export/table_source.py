@@ -47,7 +47,6 @@ def feed(
 
 
 _MISSING = (
-    "where sections begin and end is left out: tables only name the section that a record lies in",
     "what was suggested before a person corrected it is left out: tables have no place for a whole suggestion",
     "guesses at a speaker after the first sure one are left out",
     "the source, cue, holder and target of rejected suggestions are left out",
@@ -58,7 +57,6 @@ def _left_out(line: ArticleLine) -> dict[str, int]:
     origins = [one.origin for one in line.entities]
     origins += [one.origin for one in line.quotes] + [one.origin for one in line.stances]
     counts = (
-        len(line.sections),
         sum(one.act == "corrected" and one.suggested is not None for one in origins),
         sum(max(0, len(one.speakers) - one.speakers[0].is_sure) for one in line.quotes if one.speakers),
         sum(not isinstance(one.suggested, EntityDraft) for one in line.rejections),

@@ -35,6 +35,7 @@ class TableMaker:
         self._actors |= {(line.layer, one.id): _actor(one) for one in line.actors}
         self._targets |= {(line.layer, one.id): _target(one) for one in line.targets}
         yield "articles", place | _article(line)
+        yield from _sections(line, place)
         yield from self._entities(reading, place, past)
         yield from self._quotes(reading, place, past)
         yield from self._stances(reading, place, past)
@@ -214,6 +215,20 @@ def _article(line: ArticleLine) -> Row:
         "stances": len(line.stances),
         "text": line.text,
     }
+
+
+def _sections(line: ArticleLine, place: Row) -> Rows:
+    for one in line.sections:
+        yield (
+            "sections",
+            {
+                **place,
+                "section": one.kind,
+                "start": one.start,
+                "end": one.end,
+                "text": line.text[one.start : one.end],
+            },
+        )
 
 
 def _range(reading: Readable, spans: tuple[Span, ...]) -> Row:

@@ -30,6 +30,8 @@ from annotator.export.trail import Trail
 MOST_ROWS = 1_048_576
 """How many rows a sheet has, its header included."""
 _WRAPPED = 30
+_LINE_POINTS = 15
+_MOST_LINES = 8
 # The earliest that a zip file can say.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 _TIMES = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
@@ -92,7 +94,9 @@ class _Workbook:
         for table, sheet in self._sheets.items():
             sheet.freeze_panes = "A2"
             for number, column in enumerate(TABLES[table], start=1):
-                sheet.column_dimensions[get_column_letter(number)].width = column.width
+                # The button of the filter stands beside the name.
+                width = max(column.width, len(column.name) + 4)
+                sheet.column_dimensions[get_column_letter(number)].width = width
             sheet.append([self._cell(table, column.name, "header") for column in TABLES[table]])
 
     def put(self, table: str, row: Row) -> None:
@@ -102,7 +106,11 @@ class _Workbook:
                 f"{self._name} was not written: a sheet has {MOST_ROWS:,} rows, and {table} needs more.",
                 hint="Export csv or parquet instead.",
             )
-        self._sheets[table].append([self._filled(table, column, row) for column in TABLES[table]])
+        sheet = self._sheets[table]
+        cells = [self._filled(table, column, row) for column in TABLES[table]]
+        # Said, for programs differ in whether they find it out themselves; and no row fills the screen.
+        sheet.row_dimensions[self.rows[table] + 1].height = _LINE_POINTS * _lines(table, cells)
+        sheet.append(cells)
 
     def write(self, stream: BinaryIO) -> None:
         for table, sheet in self._sheets.items():
@@ -136,6 +144,13 @@ class _Workbook:
             cell.data_type = "s"
         cell.style = style
         return cell
+
+
+def _lines(table: str, cells: list[WriteOnlyCell | None]) -> int:
+    """How many lines the wrapped texts of a row need, about; no more than `_MOST_LINES`."""
+    pairs = zip(TABLES[table], cells, strict=True)
+    needed = (len(str(cell.value)) // column.width + 1 for column, cell in pairs if cell and column.width >= _WRAPPED)
+    return min(max(needed, default=1), _MOST_LINES)
 
 
 def _without_times(packed: BinaryIO, stream: BinaryIO) -> None:

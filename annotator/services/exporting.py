@@ -23,6 +23,8 @@ from annotator.export.counts import Counts
 from annotator.export.jobs import ExportJob
 from annotator.export.manifest import About, Align, Filter, Head
 from annotator.export.registry import WRITERS, Writer
+from annotator.services import auditing
+from annotator.services.auditing import Audited
 from annotator.services.lines import MINE, SUGGESTIONS, codebook_hash, lines
 from annotator.services.suggesting import submit
 from annotator.services.taking import TakeResult, take_annotations
@@ -33,6 +35,10 @@ from annotator.suggest.client import Worker
 from annotator.suggest.pool import Pool
 
 __all__ = ["ExportOptions", "ExportResult", "TakeResult", "export", "formats", "is_folder", "take_annotations"]
+
+
+AUDIT = "audit"
+"""The one format that no layer is written in: see `services.auditing`."""
 
 
 class ExportOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,17 +81,19 @@ class ExportResult(msgspec.Struct, frozen=True, kw_only=True):
 
 def formats() -> dict[str, str]:
     """The formats that can be written: name to title."""
-    return {name: writer.title for name, writer in WRITERS.items()}
+    return {name: writer.title for name, writer in WRITERS.items()} | {
+        AUDIT: "Audit: all that anybody did, to be verified without this program"
+    }
 
 
 def is_folder(name: str) -> bool:
     """Whether a format is a folder of files."""
-    return WRITERS[name].is_folder
+    return not suffix(name)
 
 
 def suffix(name: str) -> str:
     """What file names of a format end in; empty for a folder."""
-    return WRITERS[name].suffix
+    return WRITERS[name].suffix if name != AUDIT else ""
 
 
 def default_folder() -> Path:
@@ -99,16 +107,20 @@ def default_folder() -> Path:
 
 def export(
     project: Project, name: str, out: Path, options: ExportOptions, *, worker: Worker | Pool
-) -> Job[ExportResult]:
-    """A job that writes a layer in a format, and the manifest beside it; all or nothing.
+) -> Job[ExportResult | Audited]:
+    """A job that writes a layer in a format, and the manifest beside it; all or nothing. An audit is of no layer.
 
     Raises:
         AnnotatorError: the format or layer does not exist, an option does not go with the format, or the place cannot
             be written.
     """
+    if name == AUDIT:
+        if options.layer != MINE or options.sections is not None or not options.only.is_everything:
+            raise AnnotatorError("An audit holds all that anybody did.", hint="Choose no layer and no part of it.")
+        return (yield from auditing.audit(project, out))
     writer = WRITERS.get(name)
     if writer is None:
-        raise AnnotatorError(f"There is no format {name}.", hint=f"Formats: {', '.join(WRITERS)}.")
+        raise AnnotatorError(f"There is no format {name}.", hint=f"Formats: {', '.join(formats())}.")
     unknown = sorted(set(options.sections or ()) - SECTION_NAMES.keys())
     if unknown:
         raise AnnotatorError(f"There is no section {unknown[0]}.", hint=f"Sections: {', '.join(SECTION_NAMES)}.")

@@ -73,7 +73,9 @@ class ExportDialog(QDialog):
         safe = (
             "".join(letter if letter.isalnum() or letter in " -_" else "-" for letter in self._stem).strip() or "export"
         )
-        name = safe if exporting.is_folder(self.format_name()) else f"{safe}.{self.format_name()}"
+        # Two formats of one ending, and two folders, must not be proposed the same place.
+        name, suffix = self.format_name(), exporting.suffix(self.format_name())
+        name = f"{safe}{suffix}" if suffix == f".{name}" else f"{safe}-{name}{suffix}"
         self.place.setText(str(exporting.default_folder() / name))
 
     def _browse(self) -> None:

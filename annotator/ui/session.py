@@ -23,6 +23,7 @@ from annotator.ui.jobs import JobRunner
 if TYPE_CHECKING:
     # Imported where they are used: none is needed before the first paint.
     from annotator.services import exporting, importing, suggesting
+    from annotator.services.auditing import Audited
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -262,7 +263,7 @@ class Session(QObject):
         self.changed.emit(result.changes)
         self.suggest()
 
-    def _on_exported(self, result: exporting.ExportResult) -> None:
+    def _on_exported(self, result: exporting.ExportResult | Audited) -> None:
         self.said.emit(result.summary, "good")
         self.suggest()
 

@@ -73,6 +73,14 @@ def test_an_entity_within_another_is_drawn_beneath_it():
     assert 'class="e other d0"' in html and 'class="e place d1"' in html and html.count("</span>") == 2
 
 
+def test_a_label_that_the_one_before_reaches_into_goes_lower():
+    text = "his first Ukraine Group meeting in Kyiv"
+    marked = (entity(text, "first", "ORDINAL"), entity(text, "Ukraine Group", "ORG"), entity(text, "Kyiv", "GPE"))
+    line = line_of(text, entities=marked)
+    html = str(drawn(text, Span(0, len(text)), marks_of(Readable(line), trail())))
+    assert '<i data-l="ORDINAL">' in html and '<i class="low" data-l="ORG">' in html and '<i data-l="GPE">' in html
+
+
 def test_quotes_sources_cues_entities_and_loose_evidence_are_all_marked():
     line = full_line()
     found = read(drawn(line.text, Span(0, len(line.text)), marks_of(Readable(line), trail())))

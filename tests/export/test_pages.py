@@ -10,8 +10,10 @@ from html.parser import HTMLParser
 import msgspec
 import pytest
 
-from annotator.domain.exchange import ActorLine, NoteLine, StanceLine, TargetLine
+from annotator.domain.drafts import StanceDraft
+from annotator.domain.exchange import ActorLine, EvidenceLine, NoteLine, QuoteLine, StanceLine, TargetLine
 from annotator.domain.records import Origin
+from annotator.domain.spans import Passage, Span
 from annotator.export.manifest import export_problems, read_manifest
 from annotator.export.page_model import page_of
 from annotator.export.pages import page_name, pages_job, style, write_pages
@@ -163,3 +165,32 @@ def test_a_browser_shows_the_page_and_runs_nothing_in_it(tmp_path):
     picture = tmp_path / "page.png"
     subprocess.run([*words, f"--screenshot={picture}", page.as_uri()], capture_output=True, timeout=60)
     assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+def test_what_a_headline_variant_says_is_told_apart_from_the_body():
+    text = "“Yes,” he said.\nAlternative Headlines:\n- Ministers say “Yes”"
+    spans = (Span(0, 6), Span(text.rindex("“"), len(text)))
+    quotes = tuple(
+        QuoteLine(id=f"q{number}", form="direct", source_kind="none", content=(span,), origin=Origin())
+        for number, span in enumerate(spans)
+    )
+    page = page_of(line_of(text, quotes=quotes), trail(), Past())
+    assert [one["facts"][0] for one in page["said"]] == ["direct", "Alternative headlines"]
+    assert [(one["is_inside"], one["heading"]) for one in page["paragraphs"]] == [(True, ""), (False, ""), (True, "")]
+
+
+def test_a_suggested_stance_gives_the_model_s_reason():
+    passage = Passage(0, 4, "NATO")
+    draft = StanceDraft(position="support", evidence=(passage,), evidence_type="direct_quote", reason="urged")
+    origin = Origin(by="model", name="en", score=0.5, suggested=draft)
+    evidence = EvidenceLine(spans=(Span(0, 4),), type="direct_quote")
+    stance = StanceLine(id="s", position="support", evidence=(evidence,), origin=origin)
+    (shown,) = page_of(line_of("NATO met.", stances=(stance,)), trail(), Past())["stances"]
+    assert "the model's reason: urged" in shown["facts"] and shown["is_suggestion"]
+
+
+def test_the_style_uses_colours_that_both_themes_have():
+    used = set(re.findall(r"var\(--([a-z_]+)", style())) - {"c", "d"}
+    assert len(used) >= 20
+    for theme in style().split(":root{color-scheme:")[1:]:
+        assert used <= set(re.findall(r"--([a-z_]+):#", theme.split("}")[0]))

@@ -47,9 +47,17 @@ def test_the_sheets_are_the_tables_and_can_be_worked_with(tmp_path):
         assert all(cell.font.bold for cell in sheet[1])
     quotes = book["quotes"]
     widths = [quotes.column_dimensions[cell.column_letter].width for cell in quotes[1]]
-    assert widths == [column.width for column in TABLES["quotes"]]
+    assert widths == [max(column.width, len(column.name) + 4) for column in TABLES["quotes"]]
     column = [column.name for column in TABLES["quotes"]].index("text")
     assert quotes[2][column].alignment.wrap_text
+
+
+def test_no_row_is_higher_than_some_lines_nor_lower_than_its_words_need(tmp_path):
+    write_xlsx(seed_lines(), tmp_path / "out.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    assert {book["articles"].row_dimensions[row].height for row in (2, 3)} == {15 * 8}
+    heights = {book["entities"].row_dimensions[row].height for row in range(2, book["entities"].max_row + 1)}
+    assert min(heights) >= 15 and max(heights) <= 15 * 8 and len(heights) > 3
 
 
 def test_every_text_is_a_text_and_no_formula(tmp_path):

@@ -19,7 +19,7 @@ from annotator.domain.canonical import canonical_json, sha256_hex
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.progress import drain
 from annotator.domain.signing import fingerprint
-from annotator.services import auditing
+from annotator.services import auditing, exporting, suggesting
 from annotator.store import articles
 from tests.exchange import ANA, BELA, copy, receive, send
 from tests.store.making import entity_at, put, undo
@@ -241,3 +241,15 @@ def test_a_folder_that_holds_something_is_left_alone(project_copy: Path, tmp_pat
     (tmp_path / "out" / "mine.txt").write_text("x", "utf-8")
     with copy(project_copy, tmp_path / "a", ANA) as project, pytest.raises(AnnotatorError, match="is there already"):
         drain(auditing.audit(project, tmp_path / "out"))
+
+
+def test_an_audit_is_also_the_last_of_the_export_formats(project_file: Path, tmp_path: Path) -> None:
+    assert list(exporting.formats())[-1] == "audit" and exporting.is_folder("audit")
+    with copy(project_file, tmp_path / "a", ANA) as ana, suggesting.new_worker() as worker:
+        with pytest.raises(AnnotatorError, match="all that anybody did"):
+            options = exporting.ExportOptions(layer="gold")
+            drain(exporting.export(ana, "audit", tmp_path / "out", options, worker=worker))
+        options = exporting.ExportOptions()
+        done = drain(exporting.export(ana, "audit", tmp_path / "out", options, worker=worker))
+        assert not worker.is_running
+    assert verify(tmp_path / "out")[0] == 0 and "verify.py in it checks them" in done.summary

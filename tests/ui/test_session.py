@@ -250,6 +250,21 @@ def test_export_of_nothing_to_nowhere_cannot_be_started(desk: Desk) -> None:
     assert desk.message == "" and not desk.session.foreground.is_running
 
 
+def test_every_format_is_proposed_a_place_of_its_own(desk: Desk) -> None:
+    places: list[str] = []
+
+    def look(dialog: ExportDialog) -> None:
+        for number in range(dialog.format.count()):
+            dialog.format.setCurrentIndex(number)
+            places.append(dialog.out().name)
+        next(one for one in dialog.findChildren(QPushButton) if one.text() == "Cancel").click()
+
+    desk.during(ExportDialog, lambda: desk.press("Ctrl+E"), look)
+    assert len(places) == len(set(places)) == len(exporting.formats())
+    endings = {name: place.partition(".")[2] for name, place in zip(exporting.formats(), places, strict=True)}
+    assert (endings["jsonl"], endings["xlsx"], endings["dna"], endings["csv"]) == ("jsonl", "xlsx", "csv", "")
+
+
 def test_acts_wait_for_a_running_job(desk: Desk, tmp_path: Path) -> None:
     desk.drop([write_articles(tmp_path / "more", 100)])
     desk.run("article.flag")
