@@ -100,7 +100,7 @@ def dna_job(lines: Iterable[ArticleLine], out: Path, *, total: int = 0, about: A
 
 
 def _row(number: int, document: int, one: Statement) -> dict[str, _Cell]:
-    about, whole = one.line.article, _place(one)
+    about, whole = one.about, _place(one)
     is_person = one.holder.type in _PERSONS
     return {
         "statement_id": number,
@@ -135,7 +135,7 @@ def _own(one: Statement, story: str) -> dict[str, _Cell]:
         "target_kind": one.target.kind,
         "section": one.section,
         "evidence_type": stance.evidence[0].type if stance.evidence else "",
-        "layer": one.line.layer,
+        "layer": one.layer,
         "stance_id": stance.id,
         "article_id": one.article,
         "story_id": story,

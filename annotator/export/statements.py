@@ -6,17 +6,18 @@ from dataclasses import dataclass
 
 import msgspec
 
-from annotator.domain.exchange import ArticleLine, StanceLine
+from annotator.domain.exchange import ArticleLine, ArticleMeta, StanceLine
 from annotator.export.counts import Loss
 from annotator.export.readable import NOBODY, NOTHING, Readable, What, Who, is_suggestion
-from annotator.export.tables import Stories
+from annotator.export.stories import Stories
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A complete stance with the article that it is in."""
 
-    line: ArticleLine
+    about: ArticleMeta
+    layer: str
     stance: StanceLine
     holder: Who
     via: Who
@@ -27,12 +28,12 @@ class Statement:
 
     @property
     def article(self) -> str:
-        return self.line.article.id
+        return self.about.id
 
     @property
     def day(self) -> str:
         """When the article appeared, as it is known; empty for unknown."""
-        return self.line.article.published or ""
+        return self.about.published or ""
 
 
 class Debate:
@@ -42,11 +43,11 @@ class Debate:
         self.statements: list[Statement] = []
         self.losses: list[Loss] = []
         self.story_of: dict[str, str] = {}
-        self._stories = Stories()
+        self.stories = Stories()
 
     def add(self, line: ArticleLine) -> ArticleLine:
         """Take the stances of one article in, and give the line with these alone; what is no statement is a loss."""
-        self._stories.add(line)
+        self.stories.add(line)
         reading = Readable(line)
         kept: list[StanceLine] = []
         for stance in line.stances:
@@ -71,8 +72,8 @@ class Debate:
 
     def finish(self) -> None:
         """Find the stories, and put the statements in the order of time, article and text; unknown times come last."""
-        for group in self._stories.groups():
-            self.story_of |= dict.fromkeys(group, group[0])
+        for group in self.stories.groups():
+            self.story_of |= dict.fromkeys(group, next(iter(group)))
         self.statements.sort(key=lambda one: (not one.day, one.day, one.article))
 
     def shared_stories(self) -> list[Loss]:
@@ -107,7 +108,8 @@ def _lacking(reading: Readable, stance: StanceLine) -> str:
 def _statement(reading: Readable, stance: StanceLine) -> Statement:
     first = stance.evidence[0].spans if stance.evidence else ()
     return Statement(
-        line=reading.line,
+        about=reading.line.article,
+        layer=reading.line.layer,
         stance=stance,
         holder=reading.holder(stance),
         via=reading.via(stance),

@@ -9,8 +9,9 @@ from annotator.domain.exchange import ActorLine, ArticleLine, StanceLine, Target
 from annotator.domain.records import Origin, Role
 from annotator.domain.spans import Span
 from annotator.export.columns import Row
+from annotator.export.networks import network_of
 from annotator.export.readable import GAP, NOBODY, NOTHING, Readable, What, Who, cover, drafted, suggested_stance
-from annotator.export.split import duplicate_groups, sketch
+from annotator.export.statements import Debate
 from annotator.export.trail import Act, Past
 
 Rows = Iterator[tuple[str, Row]]
@@ -25,13 +26,13 @@ class TableMaker:
         self._targets: dict[tuple[str, str], Row] = {}
         self._named: Counter[tuple[str, str, str]] = Counter()
         self._stands: Counter[tuple[str, str, str]] = Counter()
-        self._stories = Stories()
+        self._debate = Debate()
 
     def rows(self, line: ArticleLine, past: Past) -> Rows:
         """The rows of one article, each with the name of its table."""
         reading = Readable(line)
         place = _place(line)
-        self._stories.add(line)
+        self._debate.add(line)
         self._actors |= {(line.layer, one.id): _actor(one) for one in line.actors}
         self._targets |= {(line.layer, one.id): _target(one) for one in line.targets}
         yield "articles", place | _article(line)
@@ -44,14 +45,16 @@ class TableMaker:
         yield from _decisions(place, past)
 
     def last_rows(self) -> Rows:
-        """The rows of actors and targets, by layer and name, and of the stories."""
+        """The rows of actors, of targets, of who stands where, and of stories."""
         for (layer, key), actor in _by_name(self._actors, "actor"):
             counts = {what: self._named[layer, key, what] for what in ("entities", "quotes", "stances")}
             yield "actors", {"layer": layer, **actor, **counts}
         for (layer, key), target in _by_name(self._targets, "target"):
             sides = {side: self._stands[layer, key, side] for side in (*_SIDES, "other")}
             yield "targets", {"layer": layer, **target, "stances": sum(sides.values()), **sides}
-        yield from self._stories.rows()
+        self._debate.finish()
+        yield from _stands(self._debate)
+        yield from _stories(self._debate)
 
     def _entities(self, reading: Readable, place: Row, past: Past) -> Rows:
         for one in reading.line.entities:
@@ -154,39 +157,49 @@ class TableMaker:
             self._stands[line.layer, target.key, str(side)] += 1
 
 
-class Stories:
-    """Finds articles that tell the same story in nearly the same words, so that nobody counts it twice unawares."""
-
-    def __init__(self) -> None:
-        self._names: dict[str, str] = {}
-        self._sketches: dict[str, frozenset[int]] = {}
-
-    def add(self, line: ArticleLine) -> None:
-        """Take one article in."""
-        self._names[line.article.id] = line.article.name
-        self._sketches[line.article.id] = sketch(line.text)
-
-    def groups(self) -> list[tuple[str, ...]]:
-        """The ids of the articles of each story; see `split.duplicate_groups`."""
-        return duplicate_groups(self._sketches)
-
-    def rows(self) -> Rows:
-        """The rows of the table `stories`; a story's id is that of its first article."""
-        for group in self.groups():
-            for article in group:
-                yield (
-                    "stories",
-                    {
-                        "article_id": article,
-                        "article": self._names[article],
-                        "story_id": group[0],
-                        "articles_in_story": len(group),
-                    },
-                )
-
-
 def _by_name(found: dict[tuple[str, str], Row], name: str) -> list[tuple[tuple[str, str], Row]]:
     return sorted(found.items(), key=lambda one: (one[0][0], str(one[1][name]), one[0][1]))
+
+
+def _stands(debate: Debate) -> Rows:
+    network = network_of(debate.statements, debate.story_of)
+    layer = debate.statements[0].layer if debate.statements else ""
+    named = {pair: (network.actors[pair[0]], network.targets[pair[1]]) for pair in network.ties}
+    for pair in sorted(named, key=lambda pair: (named[pair][0].name, named[pair][1].label, pair)):
+        tie, (holder, target) = network.ties[pair], named[pair]
+        yield (
+            "stands",
+            {
+                "layer": layer,
+                "holder": holder.name,
+                "holder_type": holder.type,
+                "target": target.label,
+                "statement": target.statement,
+                "support": tie.stories["support"],
+                "oppose": tie.stories["oppose"],
+                "other": tie.stories.total() - tie.sided,
+                "balance": tie.weight,
+                "stances": tie.statements,
+                "first": min(tie.days, default=""),
+                "last": max(tie.days, default=""),
+                "holder_id": holder.id,
+                "target_id": target.id,
+            },
+        )
+
+
+def _stories(debate: Debate) -> Rows:
+    for group in debate.stories.groups():
+        for article, name in group.items():
+            yield (
+                "stories",
+                {
+                    "article_id": article,
+                    "article": name,
+                    "story_id": next(iter(group)),
+                    "articles_in_story": len(group),
+                },
+            )
 
 
 def _place(line: ArticleLine) -> Row:

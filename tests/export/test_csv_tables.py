@@ -14,7 +14,7 @@ from annotator.export.columns import TABLES
 from annotator.export.csv_tables import csv_job, write_csv
 from annotator.export.manifest import export_problems, read_manifest
 from tests.article_lines import line_of, seed_lines
-from tests.export.cases import ABOUT, SPREADSHEET_TRAPS, check_golden, lines, trail
+from tests.export.cases import ABOUT, SPREADSHEET_TRAPS, check_golden, debate, lines, trail
 
 DOCS = Path(__file__).parents[2] / "docs" / "formats.md"
 
@@ -75,6 +75,18 @@ def test_near_duplicates_are_one_story(tmp_path):
     }
     first = min(line.article.id for line in copies)
     assert stories == {alone.article.id: (alone.article.id, "1")} | {one.article.id: (first, "2") for one in copies}
+
+
+def test_the_table_of_who_stands_where_counts_stories(tmp_path):
+    stands = (("ann", "tax", "support"), ("ann", "tax", "support"), ("bob", "tax", "oppose"), ("bob", "tax", "mixed"))
+    first = debate("One day they met in the old town hall and argued.", *stands, published="2025-02-10")
+    second = debate("Another day nobody came but Ann, who said it again.", stands[0], published="2025-02-12")
+    write_csv(sorted([first, second], key=lambda line: line.article.id), tmp_path / "out")
+    names = ("holder", "target", "support", "oppose", "other", "balance", "stances", "first", "last")
+    assert [tuple(row[name] for name in names) for row in table(tmp_path / "out", "stands")] == [
+        ("ANN", "tax", "2", "0", "0", "2", "3", "2025-02-10", "2025-02-12"),
+        ("BOB", "tax", "0", "1", "1", "-1", "2", "2025-02-10", "2025-02-10"),
+    ]
 
 
 def test_the_same_lines_give_the_same_bytes(tmp_path):
