@@ -181,6 +181,12 @@ def _links(line: ArticleLine, section: Section, here: set[str], *, is_first: boo
     return {
         "article": line.article.id,
         "name": line.article.name,
+        "title": line.article.title,
+        "language": line.article.language,
+        "outlet": line.article.outlet,
+        "author": line.article.author,
+        "published": line.article.published,
+        "url": line.article.url,
         "layer": line.layer,
         "section": section.kind,
         "start": section.start,

@@ -15,7 +15,7 @@ from annotator.domain.journal import Changes
 from annotator.domain.progress import Job, Progress
 from annotator.domain.records import ArticleStatus
 from annotator.ingest.files import find_files, guess_encoding, read_text_file
-from annotator.ingest.readers import SINGLE
+from annotator.ingest.readers import READERS, SINGLE
 from annotator.store import articles, backup, rows
 from annotator.store.journal import Step, new_id
 from annotator.store.project import Project
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from annotator.suggest.pool import Pool
 
 MAX_ARTICLES = 100_000
+SUFFIXES = tuple(READERS)
+"""What the names of article files end in."""
 
 
 class ImportResult(msgspec.Struct, frozen=True, kw_only=True):

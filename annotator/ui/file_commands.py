@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 _PROJECTS = f"Annotator projects (*{projects.SUFFIX})"
 
 
+def _articles() -> str:
+    from annotator.services import importing
+
+    return f"Articles ({' '.join(f'*{one}' for one in importing.SUFFIXES)});;All files (*)"
+
+
 class FileCommands(CommandGroup):
     """The commands of one window that open projects, bring work in and take it out."""
 
@@ -36,9 +42,7 @@ class FileCommands(CommandGroup):
         self._session.close()
 
     def import_files(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(
-            self._window, "Import articles", "", "Text files (*.txt);;All files (*)"
-        )
+        names, _ = QFileDialog.getOpenFileNames(self._window, "Import articles", "", _articles())
         if names:
             self._session.import_articles([Path(name) for name in names])
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator import settings
 from annotator.domain.errors import AnnotatorError, NotAllowed
+from annotator.domain.importing import ReadOptions
 from annotator.domain.journal import Changes
 from annotator.domain.progress import Job, Progress
 from annotator.domain.sureness import Sureness
@@ -227,11 +228,14 @@ class Session(QObject):
 
     # Jobs
 
-    def import_articles(self, paths: Sequence[Path], *, encoding: str | None = None) -> None:
+    def import_articles(
+        self, paths: Sequence[Path], *, encoding: str | None = None, options: ReadOptions | None = None
+    ) -> None:
         """Import files and folders behind a modal progress, then suggest."""
         from annotator.services import importing
 
-        self._run("Importing", importing.add_articles(self.project, paths, encoding=encoding), self._on_imported)
+        job = importing.add_articles(self.project, paths, encoding=encoding, options=options, worker=self.worker())
+        self._run("Importing", job, self._on_imported)
 
     def import_annotations(self, paths: Sequence[Path]) -> None:
         """Take exported annotations over behind a modal progress."""

@@ -29,8 +29,8 @@ def _html(path: Path, text: str) -> None:
         parts.append(f"<li>{shown}</li>" if is_list else f"<p>{shown}</p>")
     body = "".join(parts) + ("</ul>" if is_list else "")
     path.write_text(
-        f"<!doctype html><html lang=en><head><meta charset=utf-8><title>The Paper</title></head><body>"
-        f"<nav><a href=/>Home</a></nav><article>{body}</article><footer>Imprint</footer></body></html>",
+        "<!doctype html><html lang=en><head><meta charset=utf-8><title>The Paper</title></head><body><nav>"
+        f"<a href=/>Home</a></nav><article>{body}</article><footer>Imprint</footer></body></html>",
         "utf-8",
     )
 

@@ -246,7 +246,10 @@ class QueuePanel(QWidget):
         self.empty.setVisible(is_empty)
         if self.model.rowCount() == 0:
             self.empty.setText(
-                with_keys(self, "No articles yet. Drop text files or folders here, or press {file.import}.")
+                with_keys(
+                    self,
+                    "No articles yet. Drop articles or folders of them here, or press {file.import}.",
+                )
             )
         else:
             self.empty.setText("No article fits the search and the filter.")
