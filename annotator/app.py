@@ -27,6 +27,7 @@ _COMMANDS = frozenset(
         "authors",
         "agreement",
         "audit",
+        "stats",
     }
 )
 

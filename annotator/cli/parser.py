@@ -49,6 +49,8 @@ def build_parser() -> argparse.ArgumentParser:
     _bundle(_command(subs, "bundle", "write your work to a file for a colleague", exchange_commands.bundle))
     _merge(_command(subs, "merge", "take over the work that colleagues sent", exchange_commands.merge))
     _agreement(_command(subs, "agreement", "how far people agree", review_commands.agreement_))
+    stats = _command(subs, "stats", "what a project holds, by outlet and month", review_commands.stats)
+    stats.add_argument("--json", action="store_true", dest="is_json", help="print it as JSON")
     audit = _command(subs, "audit", "write all that happened, to be verified elsewhere", review_commands.audit)
     audit.add_argument("out", metavar="FOLDER", type=Path, help="a new folder")
     people = _command(subs, "authors", "who works in a project, and with which keys", exchange_commands.authors_)

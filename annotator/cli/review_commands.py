@@ -19,6 +19,30 @@ if TYPE_CHECKING:
     from annotator.services.figures import Figure
 
 
+def stats(options: argparse.Namespace) -> int:
+    """Print what a project holds, and what its author labelled."""
+    from annotator.services.statistics import statistics
+
+    with projects.open_at(options.project, read_only=True) as project:
+        found = run(statistics(project))
+    if options.is_json:
+        print(msgspec.json.format(msgspec.json.encode(found)).decode("utf-8"))
+        return 0
+    columns = list(found.total.__struct_fields__)
+    rows = [("all", found.total)]
+    for title, groups in (("outlet", found.by_outlet), ("month", found.by_month)):
+        if set(groups) - {""}:
+            rows += [(f"{title} {key or 'not known'}", total) for key, total in groups.items()]
+    width = max(len(name) for name, _ in rows)
+    print(" " * width, *(f"{one:>9}" for one in columns))
+    for name, total in rows:
+        print(f"{name:{width}}", *(f"{getattr(total, one):>9,}" for one in columns))
+    for group in found.near_duplicates:
+        print(f"near-duplicates: {', '.join(group)}")
+    print(f"Entities, quotes and stances are those of {found.author}; near-duplicates are one story.")
+    return 0
+
+
 def agreement_(options: argparse.Namespace) -> int:
     """Print how far layers agree, all of them and each two, or write it as a table."""
     # They load numpy, which no other command needs at once.

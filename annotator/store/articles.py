@@ -72,6 +72,23 @@ def _article(row: Sequence[object]) -> Article:
     return msgspec.convert(plain, Article)
 
 
+class ArticleFacts(msgspec.Struct, frozen=True):
+    """What statistics need to know of an article; words are what stands between blanks."""
+
+    id: str
+    name: str
+    outlet: str | None
+    published: str | None
+    words: int
+
+
+def facts(conn: sqlite3.Connection) -> Iterator[ArticleFacts]:
+    """The facts of all articles in the queue, in the order of their import."""
+    sql = f"SELECT a.id, a.name, a.outlet, a.published, a.text FROM article a WHERE {_IN_QUEUE} ORDER BY a.n"
+    for id_, name, outlet, published, text in conn.execute(sql):
+        yield ArticleFacts(id_, name, outlet, published, len(text.split()))
+
+
 def text_of(conn: sqlite3.Connection, article_id: str) -> str:
     """The text of an article that exists."""
     (text,) = conn.execute("SELECT text FROM article WHERE id = ?", (article_id,)).fetchone()

@@ -42,3 +42,15 @@ _UNLINKED = "author = ? AND speaker IS NULL AND source_kind NOT IN ('none', 'ano
 def unlinked_count(conn: sqlite3.Connection, author: str) -> int:
     """How many of an author's quotes have a source in the text and no speaker."""
     return int(conn.execute(f"SELECT count(*) FROM quote WHERE {_UNLINKED}", (author,)).fetchone()[0])
+
+
+def labelled(conn: sqlite3.Connection, author: str) -> dict[str, tuple[int, int, int]]:
+    """How many entities, quotes and submitted stances an author has in each article that has any."""
+    found: dict[str, tuple[int, int, int]] = {}
+    for place, (table, more) in enumerate((("entity", ""), ("quote", ""), ("stance", " AND is_submitted"))):
+        sql = f"SELECT article, count(*) FROM {table} WHERE author = ?{more} GROUP BY article"
+        for article, count in conn.execute(sql, (author,)):
+            counts = list(found.get(article, (0, 0, 0)))
+            counts[place] = count
+            found[article] = (counts[0], counts[1], counts[2])
+    return found

@@ -185,3 +185,14 @@ def test_a_run_leaves_nothing_but_the_project_in_its_folder(here, made):
 
 def test_run_gives_the_exit_code_and_never_ends_the_process(capsys):
     assert [run(["--help"]), run(["check"]), run(["check", "no-such.annot"])] == [0, 2, 1]
+
+
+def test_stats_prints_what_a_project_holds_by_outlet_and_as_json(here, tmp_path):
+    table = "body,outlet,date\nOne about NATO.,Post,2025-02-12\nTwo on Kyiv.,Times,2025-03-01\n"
+    (tmp_path / "t.csv").write_text(table, "utf-8")
+    here("new", tmp_path / "s.annot")
+    assert here("import", tmp_path / "s.annot", tmp_path / "t.csv").out == "2 articles added.\n"
+    shown = here("stats", tmp_path / "s.annot").out
+    assert "outlet Post" in shown and "month 2025-03" in shown
+    found = json.loads(here("stats", tmp_path / "s.annot", "--json").out)
+    assert found["total"] | {"words": 6, "articles": 2, "stories": 2} == found["total"]
