@@ -45,6 +45,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     project_ids: dict[str, str] = {}
     # Project id -> the article and the place in it where the user was.
     places: dict[str, tuple[str, int]] = {}
+    # Project id -> what was exported last, as `services.export_choices` writes it.
+    exports: dict[str, dict[str, object]] = {}
 
 
 def _file() -> Path:

@@ -96,6 +96,11 @@ def suffix(name: str) -> str:
     return WRITERS[name].suffix if name != AUDIT else ""
 
 
+def option_names(name: str) -> tuple[str, ...]:
+    """The options that a format has beyond those that choose what is written."""
+    return WRITERS[name].options if name != AUDIT else ()
+
+
 def default_folder() -> Path:
     """Where exports go unless told otherwise: `exports/` of a checkout, else the user's documents or home folder."""
     here = Path.cwd() / "exports"
@@ -118,6 +123,15 @@ def export(
         if options.layer != MINE or options.sections is not None or not options.only.is_everything:
             raise AnnotatorError("An audit holds all that anybody did.", hint="Choose no layer and no part of it.")
         return (yield from auditing.audit(project, out))
+    writer = _checked(project, name, out, options)
+    out = out.absolute()
+    options = _with_sections(writer, options)
+    total = len(articles.ids(project.conn))
+    counts = yield from write(project, name, out, options, chosen_lines(project, options), total=total, worker=worker)
+    return ExportResult(format=name, out=str(out), counts=counts)
+
+
+def _checked(project: Project, name: str, out: Path, options: ExportOptions) -> Writer:
     writer = WRITERS.get(name)
     if writer is None:
         raise AnnotatorError(f"There is no format {name}.", hint=f"Formats: {', '.join(formats())}.")
@@ -126,18 +140,32 @@ def export(
         raise AnnotatorError(f"There is no section {unknown[0]}.", hint=f"Sections: {', '.join(SECTION_NAMES)}.")
     if out.exists() and out.samefile(project.path):
         raise AnnotatorError(f"{out.name} is the project itself.", hint="Choose another name for the export.")
-    out = out.absolute()
-    options = _with_sections(writer, options)
+    return writer
+
+
+def write(
+    project: Project,
+    name: str,
+    out: Path,
+    options: ExportOptions,
+    found: Iterator[ArticleLine],
+    *,
+    total: int,
+    worker: Worker | Pool,
+) -> Job[Counts]:
+    """A job that writes lines that were chosen already. Errors are those of `export`."""
+    writer = WRITERS[name]
     about = _about(project, writer, options)
-    total = len(articles.ids(project.conn))
-    found = chosen_lines(project, options)
     if writer.needs_worker:
-        counts = yield from _by_worker(name, found, out, options, about, total, worker)
-    else:
-        given = {one: getattr(options, one) for one in writer.options}
-        more = {"trail": trail(project)} if writer.has_trail else {}
-        counts = yield from writer.job(found, out, total=total, about=about, **given, **more)
-    return ExportResult(format=name, out=str(out), counts=counts)
+        return (yield from _by_worker(name, found, out, options, about, total, worker))
+    given = {one: getattr(options, one) for one in writer.options}
+    more = {"trail": trail(project)} if writer.has_trail else {}
+    return (yield from writer.job(found, out, total=total, about=about, **given, **more))
+
+
+def fitted(name: str, options: ExportOptions) -> ExportOptions:
+    """The options as a format takes them: sections that are no documents there choose records."""
+    return _with_sections(WRITERS[name], options)
 
 
 def _with_sections(writer: Writer, options: ExportOptions) -> ExportOptions:
@@ -152,6 +180,21 @@ def chosen_lines(project: Project, options: ExportOptions) -> Iterator[ArticleLi
     Raises:
         AnnotatorError: there is no such layer, or nothing fits the choice.
     """
+    is_any = options.only.is_everything
+    for line in each_line(project, options):
+        if line is not None:
+            is_any = True
+            yield line
+    if not is_any:
+        raise AnnotatorError("No article fits what was chosen.", hint="Choose a longer period, or leave a filter out.")
+
+
+def each_line(project: Project, options: ExportOptions) -> Iterator[ArticleLine | None]:
+    """For each article of the queue its line with what is chosen of it, `None` where it is left out.
+
+    Raises:
+        AnnotatorError: there is no such layer.
+    """
     found = lines(project, layer=options.layer, sureness=options.sureness)
     if options.only.is_everything:
         yield from found
@@ -161,15 +204,9 @@ def chosen_lines(project: Project, options: ExportOptions) -> Iterator[ArticleLi
         for one in rows.select(project.conn, "article_status", "author = ?", (project.author.id,))
         if isinstance(one, ArticleStatus)
     }
-    is_any = False
     for line in found:
         own = mine.get(line.article.id) or ArticleStatus(id="", author="", article=line.article.id)
-        chosen = options.only.chosen(line, own.state, is_flagged=own.is_flagged)
-        if chosen is not None:
-            is_any = True
-            yield chosen
-    if not is_any:
-        raise AnnotatorError("No article fits what was chosen.", hint="Choose a longer period, or leave a filter out.")
+        yield options.only.chosen(line, own.state, is_flagged=own.is_flagged)
 
 
 def _about(project: Project, writer: Writer, options: ExportOptions) -> About:

@@ -106,6 +106,22 @@ def ids(conn: sqlite3.Connection) -> list[str]:
     return [row[0] for row in conn.execute(f"SELECT a.id FROM article a WHERE {_IN_QUEUE} ORDER BY a.n")]
 
 
+def outlets(conn: sqlite3.Connection) -> list[str]:
+    """Where the articles in the queue appeared, as far as that is known."""
+    found = conn.execute(
+        f"SELECT DISTINCT a.outlet FROM article a WHERE a.outlet > '' AND {_IN_QUEUE} ORDER BY a.outlet"
+    )
+    return [row[0] for row in found]
+
+
+def period(conn: sqlite3.Connection) -> tuple[str, str]:
+    """When the first and the last of the articles in the queue appeared; empty where none has a date."""
+    first, last = conn.execute(
+        f"SELECT min(a.published), max(a.published) FROM article a WHERE a.published > '' AND {_IN_QUEUE}"
+    ).fetchone()
+    return first or "", last or ""
+
+
 def each_id(conn: sqlite3.Connection) -> list[str]:
     """The ids of all articles in the order of their import, in the queue or not."""
     return [row[0] for row in conn.execute("SELECT id FROM article ORDER BY n")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -24,7 +24,7 @@ from annotator.ui.icons import icon
 from annotator.ui.keycaps import KeyCap
 from annotator.ui.keys import Button
 from annotator.ui.theme import Theme
-from annotator.ui.widgets import ElidedLabel, cap, key_text, label, restyle, row
+from annotator.ui.widgets import ElidedLabel, cap, clear, key_text, label, restyle, row
 
 _EDGE_PX = 20
 _MESSAGE_PX = 360
@@ -132,6 +132,8 @@ class MessageBar(QFrame):
         self._text = label("", wraps=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout.addWidget(self._text, 1)
+        self._offers = QHBoxLayout()
+        layout.addLayout(self._offers)
         close = QToolButton()
         close.setText("✕")
         close.setAccessibleName("Close the message")
@@ -149,6 +151,7 @@ class MessageBar(QFrame):
 
     def say(self, text: str, tone: str) -> None:
         """Show a message; `bad` ones stay, `info` and `good` go after a while."""
+        clear(self._offers)
         self._text.setText(text)
         self.setAccessibleName(text)
         restyle(self, tone=tone)
@@ -161,15 +164,24 @@ class MessageBar(QFrame):
         if tone in _STAY_MS:
             self._timer.start(_STAY_MS[tone])
 
+    def offer(self, acts: Mapping[str, Callable[[], object]]) -> None:
+        """Put buttons beside the message that is shown; it stays until it is closed, or until the next act."""
+        for text, run in acts.items():
+            button = QPushButton(text)
+            button.clicked.connect(lambda _=False, run=run: run())
+            self._offers.addWidget(button)
+        self._timer.stop()
+        self.place()
+
     def place(self) -> None:
         """Take the place over the status bar, in the middle of the parent."""
         parent = self.parentWidget()
         if parent is None:
             return
         room = parent.width() - 2 * _EDGE_PX
-        self.setFixedWidth(
-            min(max(_MESSAGE_PX, self._text.fontMetrics().horizontalAdvance(self._text.text()) + 70), room)
-        )
+        beside = self._offers.sizeHint().width() + 70
+        wanted = self._text.fontMetrics().horizontalAdvance(self._text.text()) + beside
+        self.setFixedWidth(min(max(_MESSAGE_PX, wanted), room))
         height = self.heightForWidth(self.width()) if self.hasHeightForWidth() else self.sizeHint().height()
         self.setFixedHeight(max(height, 38))
         self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - _EDGE_PX - 24)

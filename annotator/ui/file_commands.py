@@ -15,6 +15,7 @@ from annotator.ui.command_group import CommandGroup
 
 if TYPE_CHECKING:
     from annotator.services import checking
+    from annotator.ui.exporting.acts import ExportActs
 
 _PROJECTS = f"Annotator projects (*{projects.SUFFIX})"
 
@@ -27,6 +28,8 @@ def _articles() -> str:
 
 class FileCommands(CommandGroup):
     """The commands of one window that open projects, bring work in and take it out."""
+
+    _export_acts: ExportActs | None = None
 
     def new_project(self) -> None:
         name, _ = QFileDialog.getSaveFileName(self._window, "New project", "", _PROJECTS)
@@ -68,11 +71,11 @@ class FileCommands(CommandGroup):
             self._session.import_annotations([Path(name) for name in names])
 
     def export(self) -> None:
-        from annotator.ui.export_dialog import ExportDialog
+        if self._export_acts is None:
+            from annotator.ui.exporting.acts import ExportActs
 
-        dialog = ExportDialog(self._window, self._session.project.name, self._session.project.sureness)
-        if dialog.exec():
-            self._session.export(dialog.format_name(), dialog.out(), dialog.options())
+            self._export_acts = ExportActs(self._window)
+        self._export_acts.export()
 
     def check_project(self) -> None:
         from annotator.services import checking

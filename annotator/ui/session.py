@@ -39,7 +39,8 @@ class Session(QObject):
 
     `changed` comes once after each act; `suggested` when new suggestions are stored; `said` carries a message and its
     tone (`info`, `good`, `bad`). `shown` comes when other suggestions are to be shown, `counted` when the counts of the
-    queue are new. `closing` comes while the project can still be asked.
+    queue are new. `closing` comes while the project can still be asked. `exported` carries what an export has written,
+    after it was said.
     """
 
     opened = Signal()
@@ -52,6 +53,7 @@ class Session(QObject):
     shown = Signal()
     counted = Signal()
     busy = Signal(object)
+    exported = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -269,6 +271,7 @@ class Session(QObject):
 
     def _on_exported(self, result: exporting.ExportResult | Audited) -> None:
         self.said.emit(result.summary, "good")
+        self.exported.emit(result)
         self.suggest()
 
     def _on_failed(self, error: AnnotatorError) -> None:

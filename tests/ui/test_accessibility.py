@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.ui.bars import ProgressDialog
-from annotator.ui.export_dialog import ExportDialog
+from annotator.ui.exporting.dialog import ExportDialog
 from annotator.ui.shortcuts import ShortcutSheet
 from tests.ui.desk import Desk
 

@@ -11,9 +11,10 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QWidget
 
 from annotator.domain.codebook import PositionMeaning
+from annotator.services import export_choices
 from annotator.ui.bars import ProgressDialog
 from annotator.ui.encoding_dialog import EncodingDialog
-from annotator.ui.export_dialog import ExportDialog
+from annotator.ui.exporting.dialog import ExportDialog
 from annotator.ui.label.choosing import PositionChooser
 from annotator.ui.palette import Palette
 from annotator.ui.registry.picker import Picker, PickRow
@@ -59,7 +60,7 @@ def test_everything_on_the_start_page_has_a_name(start_page: Desk) -> None:
 
 
 def _export(window: MainWindow, path: Path) -> QDialog:
-    return ExportDialog(window, "work", "balanced")
+    return ExportDialog(window, export_choices.offered(window.session.project))
 
 
 def _encoding(window: MainWindow, path: Path) -> QDialog:

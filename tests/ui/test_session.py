@@ -15,7 +15,7 @@ from annotator import settings
 from annotator.domain.drafts import Suggestion
 from annotator.services import exporting, queries
 from annotator.ui.bars import ProgressDialog, StatusBar
-from annotator.ui.export_dialog import ExportDialog
+from annotator.ui.exporting.dialog import ExportDialog
 from tests.ui.desk import Desk
 
 
@@ -230,7 +230,7 @@ def test_export_to_a_folder_that_is_not_there_is_a_message(desk: Desk, tmp_path:
 
 def test_training_data_is_written_by_the_worker(desk: Desk, tmp_path: Path) -> None:
     def fill(dialog: ExportDialog) -> None:
-        dialog.format.setCurrentIndex(dialog.format.findData("spacy"))
+        dialog.formats.choose("spacy")
         dialog.place.setText(str(tmp_path / "corpus"))
         dialog.go.click()
 
@@ -254,8 +254,8 @@ def test_every_format_is_proposed_a_place_of_its_own(desk: Desk) -> None:
     places: list[str] = []
 
     def look(dialog: ExportDialog) -> None:
-        for number in range(dialog.format.count()):
-            dialog.format.setCurrentIndex(number)
+        for name in exporting.formats():
+            dialog.formats.choose(name)
             places.append(dialog.out().name)
         next(one for one in dialog.findChildren(QPushButton) if one.text() == "Cancel").click()
 

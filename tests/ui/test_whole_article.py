@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton
 
 from annotator.domain.drafts import EntityDraft, QuoteDraft
 from annotator.services import history, queries, stances
-from annotator.ui.export_dialog import ExportDialog
+from annotator.ui.exporting.dialog import ExportDialog
 from tests.ui.desk import Desk
 
 
@@ -83,10 +83,8 @@ def _press_until_decided(desk: Desk, key: str) -> int:
 
 
 def _export_by_keys(desk: Desk, dialog: ExportDialog, out: Path) -> None:
-    for _ in range(8):
-        if dialog.place.hasFocus():
-            break
-        desk.press("Tab")
+    desk.press("Alt+W")
+    assert dialog.place.hasFocus()
     desk.press("Ctrl+A")
     desk.type(str(out))
     desk.press("Return")
