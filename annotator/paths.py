@@ -40,3 +40,14 @@ def tagger_folder(name: str) -> Path:
     """Where a tagger lies: a path as it is, a bare name in the user's data folder."""
     path = Path(name)
     return data_dir() / "taggers" / name if len(path.parts) == 1 and name not in (".", "..") else path.absolute()
+
+
+def pipelines_dir() -> Path:
+    """The folder of the pipelines that were trained here; it need not exist yet."""
+    return data_dir() / "pipelines"
+
+
+def pipeline_folder(name: str) -> Path | None:
+    """Where a trained pipeline of that name lies; `None` for what is no name: no path of a project is ever loaded."""
+    is_name = len(Path(name).parts) == 1 and name not in (".", "..") and not set(name) & set("/\\:")
+    return pipelines_dir() / name if is_name else None

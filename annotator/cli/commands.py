@@ -24,7 +24,6 @@ from annotator.services import (
     projects,
     record_history,
     suggesting,
-    training,
 )
 
 # So many remarks of one kind are printed.
@@ -90,24 +89,6 @@ def suggest(options: argparse.Namespace) -> int:
     problem = suggesting.as_error(result)
     if problem:
         raise problem
-    return 0
-
-
-def train_quotes(options: argparse.Namespace) -> int:
-    """Train a tagger of quotes."""
-    choice = training.TrainOptions(
-        method=options.method,
-        base=options.base,
-        pipeline=settings.load().pipeline,
-        held_out=options.held_out,
-        epochs=options.epochs,
-        minutes=float(options.minutes),
-        seed=options.seed,
-        licence=options.licence,
-    )
-    with suggesting.new_worker(timeout_s=training.TIMEOUT_S) as worker:
-        done = run(training.train_quotes(worker, options.corpora, options.out, choice))
-    print(msgspec.structs.replace(done, out=shown(Path(done.out))).summary)
     return 0
 
 

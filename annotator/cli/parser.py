@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import get_args
 
 from annotator import __version__
-from annotator.cli import commands, exchange_commands, model_commands, review_commands
+from annotator.cli import commands, exchange_commands, model_commands, review_commands, training_commands
 from annotator.domain.drafts import QuoteForm
 from annotator.domain.importing import FIELDS
 from annotator.domain.name_pattern import EXAMPLE
@@ -212,7 +212,36 @@ def _train(parser: argparse.ArgumentParser) -> None:
     quotes.add_argument("--held-out", type=_share, default=0.1, help="share of the articles to test on (0.1)")
     quotes.add_argument("--seed", type=_seed, default=0, metavar="NUMBER", help="of the split and the training")
     quotes.add_argument("--licence", default="", help="of the corpus, for the card")
-    quotes.set_defaults(run=commands.train_quotes)
+    quotes.set_defaults(run=training_commands.train_quotes)
+    _train_entities(kinds)
+
+
+def _train_entities(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    entities = kinds.add_parser(
+        "entities",
+        help="a pipeline that finds entities under your labels",
+        description="Train a pipeline that finds entities, and compare it with the one in use on articles kept apart."
+        " OUT is its name; annotator pipelines PROJECT --use OUT lets it read a project.",
+    )
+    entities.add_argument("corpora", metavar="CORPUS", nargs="+", type=Path, help="projects, and jsonl exports")
+    entities.add_argument("out", metavar="OUT")
+    entities.add_argument(
+        "--pipeline", metavar="NAME", help="the pipeline to begin with (default: yours); blank:de begins with nothing"
+    )
+    entities.add_argument("--against", metavar="NAME", help="the pipeline to compare with (default: the same)")
+    entities.add_argument("--held-out", type=_share, default=0.1, help="share of the articles to test on (0.1)")
+    entities.add_argument(
+        "--test", metavar="CORPUS", action="append", type=Path, default=[], help="articles to test on instead"
+    )
+    entities.add_argument("--epochs", type=_count, default=0, help="how often to go through the articles at most (30)")
+    entities.add_argument("--minutes", type=_count, default=0, help="the longest that one training may take")
+    entities.add_argument("--steps", type=_count, default=0, help="the most steps of 16 lines")
+    entities.add_argument("--seed", type=_seed, default=0, metavar="NUMBER", help="of the split and the training")
+    entities.add_argument("--curve", action="store_true", help="learn parts of the articles too: would more help?")
+    entities.add_argument("--use", metavar="PROJECT", type=Path, help="let it read this project from now on")
+    entities.add_argument("--licence", default="", help="of the corpus, for the card")
+    entities.add_argument("--json", action="store_true", dest="is_json", help="print the card as JSON")
+    entities.set_defaults(run=training_commands.train_entities)
 
 
 def _gazetteer(parser: argparse.ArgumentParser) -> None:

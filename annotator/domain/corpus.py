@@ -1,4 +1,4 @@
-"""Labelled corpora: articles with who said what, as a tagger learns it."""
+"""Labelled corpora: articles with who said what and with their entities, as models learn them."""
 
 from __future__ import annotations
 
@@ -18,10 +18,19 @@ class LabelledQuote(msgspec.Struct, frozen=True, kw_only=True):
     reported: Reported | None = None
 
 
+class LabelledEntity(msgspec.Struct, frozen=True):
+    """An entity: a half-open range of the text and its label."""
+
+    start: int
+    end: int
+    label: str
+
+
 class LabelledArticle(msgspec.Struct, frozen=True, kw_only=True):
-    """An article all of whose quotes are marked; without sections all of the text is its body."""
+    """An article all of whose quotes or entities are marked; without sections all of the text is its body."""
 
     id: str
     text: str
     sections: tuple[Section, ...] = ()
     quotes: tuple[LabelledQuote, ...] = ()
+    entities: tuple[LabelledEntity, ...] = ()

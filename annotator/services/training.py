@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -23,7 +24,7 @@ from annotator.services.own_work import own_work
 from annotator.services.projects import Project
 from annotator.services.suggesting import DEFAULT_PIPELINE, new_worker, submit
 from annotator.suggest.client import Worker
-from annotator.suggest.messages import TrainDone, TrainJob, TrainProgress
+from annotator.suggest.messages import LiveScore, TrainDone, TrainJob, TrainProgress
 
 Method = Literal["auto", "network", "crf"]
 METHODS: tuple[Method, ...] = ("auto", "network", "crf")
@@ -88,7 +89,7 @@ def train_quotes(
     options = options or TrainOptions()
     folder = paths.tagger_folder(out)
     _check_place(folder)
-    with tempfile.TemporaryDirectory(prefix="annotator-", dir=_made(folder.parent)) as scratch:
+    with tempfile.TemporaryDirectory(prefix="annotator-", dir=made_folder(folder.parent)) as scratch:
         corpus, made = Path(scratch) / "corpus.jsonl", Path(scratch) / "tagger"
         made.mkdir()
         yield from _written(corpora, corpus)
@@ -107,9 +108,10 @@ def train_quotes(
             minutes=options.minutes,
             seed=options.seed,
         )
-        done = yield from _trained(worker, job)
+        reply = yield from waited_for(worker, "train", msgspec.msgpack.encode(job))
+        done = msgspec.msgpack.decode(reply, type=TrainDone)
         corpus.unlink()
-        _put(made, folder)
+        put_in_place(made, folder)
     return TrainResult(done=done, out=str(folder))
 
 
@@ -165,20 +167,36 @@ def _written(corpora: Sequence[Path | Project], file: Path) -> Job[None]:
                 yield Progress(0, 0, f"Reading {source.name}")
 
 
-def _trained(worker: Worker, job: TrainJob) -> Job[TrainDone]:
-    ticket = submit(worker, "train", msgspec.msgpack.encode(job))
-    told = Progress(0, _PARTS, "Starting", is_waiting=True)
+@dataclass(frozen=True, slots=True)
+class TrainingProgress(Progress):
+    """How far a training is; `live` are scores that have just been taken."""
+
+    live: LiveScore | None = None
+
+
+def waited_for(worker: Worker, name: str, payload: bytes) -> Job[bytes]:
+    """A job of the worker that trains, with its progress; it gives the result. Closed, the worker is stopped.
+
+    Raises:
+        WorkerFailed: the training failed, or the process stopped.
+    """
+    ticket = submit(worker, name, payload)
+    told = TrainingProgress(0, _PARTS, "Starting", is_waiting=True)
     try:
         while True:
             for reply in worker.poll():
                 if reply.ticket != ticket:
                     continue
                 if reply.kind == "done":
-                    return msgspec.msgpack.decode(reply.payload, type=TrainDone)
+                    return reply.payload
                 if reply.kind == "failed":
                     raise WorkerFailed(reply.error)
                 heard = msgspec.msgpack.decode(reply.payload, type=TrainProgress)
-                told = Progress(round(_PARTS * heard.share), _PARTS, heard.text, is_waiting=True)
+                told = TrainingProgress(round(_PARTS * heard.share), _PARTS, heard.text, True, heard.live)
+                if heard.live is not None:
+                    # Each score is told once; what comes after it may already be there.
+                    yield told
+                    told = TrainingProgress(told.done, _PARTS, told.text, is_waiting=True)
             yield told
     except GeneratorExit:
         # Nobody waits for it any more, and it would go on for an hour.
@@ -193,7 +211,8 @@ def _check_place(folder: Path) -> None:
         )
 
 
-def _made(folder: Path) -> Path:
+def made_folder(folder: Path) -> Path:
+    """The folder, made where it is not there."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -203,8 +222,8 @@ def _made(folder: Path) -> Path:
     return folder
 
 
-def _put(made: Path, folder: Path) -> None:
-    """Put a finished tagger in its place; one that was there goes only when the new one is there."""
+def put_in_place(made: Path, folder: Path) -> None:
+    """Put a finished model in its place; one that was there goes only when the new one is there."""
     old = made.with_name("old")
     if folder.exists():
         folder.rename(old)

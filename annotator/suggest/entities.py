@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 UNKNOWN_PRECISION = 0.5
 # What is right on texts about politics, of what the model's makers measured on their own: CrossNER's train part and
 # the first half of its dev part, 1,700 names. Of other labels nothing is known there.
-_ON_POLITICS = {"PERSON": 0.9, "ORG": 0.88, "GPE": 0.84, "LOC": 0.8, "FAC": 0.86}
+ON_POLITICS = {"PERSON": 0.9, "ORG": 0.88, "GPE": 0.84, "LOC": 0.8, "FAC": 0.86}
 # spaCy knows few names in lines that are all capitals.
 CAPITALS_FACTOR = 0.5
 
@@ -44,21 +44,28 @@ class ScoredEntity(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def find_entities(
-    text: str, parts: Iterable[Part], *, precision: Mapping[str, float], gazetteer: Gazetteer = _NO_GAZETTEER
+    text: str,
+    parts: Iterable[Part],
+    *,
+    precision: Mapping[str, float],
+    gazetteer: Gazetteer = _NO_GAZETTEER,
+    has_patterns: bool = True,
+    factors: Mapping[str, float] = ON_POLITICS,
 ) -> Iterator[ScoredEntity]:
     """The entities of an article, in order; none reaches over a line and none overlaps another.
 
     A leading article, a trailing possessive, white space and punctuation are left out. spaCy gives no probability of
-    an entity, so the score of what it finds is the precision that the model's makers measured for its label
-    (`precision`, 0 to 1; a label that they do not list has 0.5). To that come the names of the gazetteer and what
-    `name_patterns` and `consistency` add, with the scores that stand there.
+    an entity, so the score of what it finds is the precision that was measured for its label (`precision`, 0 to 1; a
+    label without has 0.5), times what holds of it elsewhere (`factors`). To that come the names of the gazetteer and
+    what `name_patterns` and `consistency` add, with the scores that stand there.
     """
     parts = [part for part in parts if len(part.doc)]
     lines = [_line(text, part) for part in parts]
     names: list[Name] = []
     for part, line in zip(parts, lines, strict=True):
         listed = list(gazetteer.find(text, line.start, line.end, is_capitals=line.is_capitals))
-        names += gazetteer.applied(_names(text, part, line, precision), listed)
+        found = _names(part, line, precision, factors)
+        names += gazetteer.applied(_with_patterns(text, line, found) if has_patterns else found, listed)
     for one in consistent(names, text, lines, gazetteer.labels):
         piece = passage(text, one.start, one.end)
         draft = EntityDraft(start=piece.start, end=piece.end, text=piece.text, label=one.label)
@@ -74,8 +81,8 @@ def _line(text: str, part: Part) -> Line:
     return Line(part.start, end, is_headline=part.kind in _HEADLINES, is_capitals=is_capitals)
 
 
-def _names(text: str, part: Part, line: Line, precision: Mapping[str, float]) -> list[Name]:
-    """What the model and the patterns find in a line; a pattern's name replaces those of the model that it touches."""
+def _names(part: Part, line: Line, precision: Mapping[str, float], factors: Mapping[str, float]) -> list[Name]:
+    """What the model finds in a line."""
     factor = CAPITALS_FACTOR if line.is_capitals else 1.0
     found = []
     for entity in part.doc.ents:
@@ -83,8 +90,13 @@ def _names(text: str, part: Part, line: Line, precision: Mapping[str, float]) ->
         kept = office_words.without(kept, entity.label_) if kept is not None else None
         if kept is not None:
             label = office_words.label_of(kept, entity.label_)
-            score = factor * precision.get(label, UNKNOWN_PRECISION) * _ON_POLITICS.get(label, 1.0)
+            score = factor * precision.get(label, UNKNOWN_PRECISION) * factors.get(label, 1.0)
             found.append(Name(part.start + kept.start_char, part.start + kept.end_char, label, score))
+    return found
+
+
+def _with_patterns(text: str, line: Line, found: list[Name]) -> list[Name]:
+    """What the model finds in a line, and the patterns: a pattern's name replaces what it touches."""
     patterns = (name_patterns.events, name_patterns.unions, name_patterns.byline)
     shaped = longest_first(name for pattern in patterns for name in pattern(text, line.start, line.end))
     found = _without(found, shaped)

@@ -1,4 +1,4 @@
-"""Which spaCy pipelines are installed, read from their packages without importing spaCy."""
+"""Which spaCy pipelines there are, installed or trained here, read from their files without importing spaCy."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution,
 
 import msgspec
 
+from annotator import paths
+from annotator.domain.errors import AnnotatorError
 from annotator.suggest.languages import LANGUAGES
+from annotator.suggest.learning.card import read_card
 
 BLANK = "blank:"
 NEEDED = ("parser", "ner")
@@ -22,7 +25,8 @@ _NAME = re.compile(r"[\w.-]+")
 class Installed(msgspec.Struct, frozen=True, kw_only=True):
     """A pipeline by its package name, or `blank:` and a language; `problem` says why it cannot be used.
 
-    `language` is an ISO code, `size_bytes` what its files take on the disk; unknown things are empty or 0.
+    `is_own` says that it was trained here and lies in the user's data folder. `language` is an ISO
+    code, `size_bytes` what its files take on the disk; unknown things are empty or 0.
     """
 
     name: str
@@ -31,6 +35,7 @@ class Installed(msgspec.Struct, frozen=True, kw_only=True):
     size_bytes: int = 0
     licence: str = ""
     problem: str = ""
+    is_own: bool = False
 
 
 class _Meta(msgspec.Struct):
@@ -44,9 +49,31 @@ class _Meta(msgspec.Struct):
 
 
 def installed() -> list[Installed]:
-    """The installed pipelines by name, then a blank one for each language whose reporting verbs are known."""
+    """The pipelines trained here, newest first, the installed ones by name, then a blank one for each language whose
+    reporting verbs are known."""
     found = {one.name: one for one in _packages()}
-    return [*(found[name] for name in sorted(found)), *(blank(language) for language in LANGUAGES)]
+    return [*trained(), *(found[name] for name in sorted(found)), *(blank(language) for language in LANGUAGES)]
+
+
+def trained() -> list[Installed]:
+    """The pipelines in the user's data folder, the newest first."""
+    folder = paths.pipelines_dir()
+    found = []
+    for one in sorted(folder.iterdir()) if folder.is_dir() else ():
+        # A folder that is no pipeline, or one of another version, is nothing that could be used.
+        with suppress(AnnotatorError):
+            card = read_card(one)
+            size = sum(file.stat().st_size for file in one.rglob("*") if file.is_file())
+            made = Installed(
+                name=one.name,
+                language=card.language,
+                version=card.version,
+                size_bytes=size,
+                licence=card.licence,
+                is_own=True,
+            )
+            found.append(made)
+    return sorted(found, key=lambda one: one.version, reverse=True)
 
 
 def blank(language: str) -> Installed:

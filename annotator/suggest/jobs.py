@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from annotator import paths
 from annotator.suggest import pipeline
+from annotator.suggest.learning.card import CARD
 from annotator.suggest.messages import ArticleSuggestions, PipelineInfo, SuggestJob, WarmJob
 
 if TYPE_CHECKING:
@@ -20,8 +22,18 @@ if TYPE_CHECKING:
 
 
 @lru_cache(maxsize=1)
-def _loaded(name: str) -> Language:
+def _loaded_pipeline(name: str, changed: float) -> Language:
     return pipeline.load_pipeline(name)
+
+
+def _loaded(name: str) -> Language:
+    # Loaded anew when somebody has trained it again.
+    folder = paths.pipeline_folder(name)
+    changed = 0.0
+    if folder is not None:
+        with suppress(OSError):
+            changed = (folder / CARD).stat().st_mtime
+    return _loaded_pipeline(name, changed)
 
 
 @lru_cache(maxsize=1)

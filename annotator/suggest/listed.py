@@ -41,7 +41,7 @@ class Gazetteer:
 
 
 @lru_cache(maxsize=2)
-def gazetteer_with(own: tuple[GazetteerEntry, ...] = ()) -> Gazetteer:
-    """The shipped gazetteer, and over it a user's own entries."""
-    shipped = parse_gazetteer((paths.resources() / "gazetteer.csv").read_text(encoding="utf-8"))
+def gazetteer_with(own: tuple[GazetteerEntry, ...] = (), *, is_shipped: bool = True) -> Gazetteer:
+    """The shipped gazetteer, and over it a user's own entries; or these alone."""
+    shipped = parse_gazetteer((paths.resources() / "gazetteer.csv").read_text("utf-8")) if is_shipped else []
     return Gazetteer(merged(shipped, own))

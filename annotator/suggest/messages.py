@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from annotator.domain.corpus import LabelledArticle
 from annotator.domain.drafts import ActorType, Suggestion, TargetKind
 from annotator.domain.gazetteer import GazetteerEntry
 from annotator.domain.sections import Section
@@ -16,6 +17,7 @@ JOBS: dict[str, str] = {
     "suggest": "annotator.suggest.jobs:suggest",
     "warm": "annotator.suggest.jobs:warm",
     "train": "annotator.suggest.tagging.jobs:train",
+    "train_entities": "annotator.suggest.learning.jobs:train_entities",
 }
 """The suggester's own jobs, to be given to a `Worker`."""
 
@@ -105,11 +107,56 @@ class TrainJob(msgspec.Struct, frozen=True, kw_only=True):
     seed: int = 0
 
 
+class LiveScore(msgspec.Struct, frozen=True, kw_only=True):
+    """How good what is being trained is after some steps, on the development articles: shares of 0 to 1."""
+
+    epoch: int
+    step: int
+    loss: float
+    precision: float
+    recall: float
+    f1: float
+    is_best: bool
+
+
 class TrainProgress(msgspec.Struct, frozen=True, kw_only=True):
-    """Partial result of `train`: how much of it is done, 0 to 1, and what is being done."""
+    """Partial result of a training: how much of it is done, 0 to 1, what is being done, and scores that are new."""
 
     share: float
     text: str
+    live: LiveScore | None = None
+
+
+class PartedArticle(msgspec.Struct, frozen=True, kw_only=True):
+    """A labelled article and what it is for: to learn from, to choose the best state by, or only to test on."""
+
+    part: Literal["train", "dev", "test"]
+    article: LabelledArticle
+
+
+class EntityTrainJob(msgspec.Struct, frozen=True, kw_only=True):
+    """Payload of the job `train_entities`, which makes a pipeline with a recognizer of entities.
+
+    `corpus` is a file with a `PartedArticle` a line, `out` an empty folder. It begins with the pipeline `base`, and is
+    compared with `current`, both with the user's own `names`. `epochs`, `minutes` and `steps` bound the training, 0 for
+    the recipe's own. `heads` say where each author's chain stood. With `curve` parts of the articles are learnt, too.
+    """
+
+    corpus: str
+    out: str
+    name: str
+    data: str
+    made_on: str
+    licence: str = ""
+    heads: dict[str, str] = {}
+    base: str = DEFAULT_PIPELINE
+    current: str = DEFAULT_PIPELINE
+    epochs: int = 0
+    minutes: float = 0.0
+    steps: int = 0
+    seed: int = 0
+    curve: bool = False
+    names: tuple[GazetteerEntry, ...] = ()
 
 
 class TrainDone(msgspec.Struct, frozen=True, kw_only=True):
