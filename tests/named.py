@@ -45,7 +45,7 @@ def _article(dice: random.Random, number: int) -> LabelledArticle:
             text += name
         text += filled
     # Words of its own, or all articles were near-duplicates of each other.
-    text += "\n" + " ".join(f"w{dice.randrange(10**6)}" for _ in range(400))
+    text += "\n" + " ".join(f"w{dice.randrange(10**6)}" for _ in range(80))
     return LabelledArticle(id=f"sha256:{sha256_hex(text.encode())}", text=text, entities=tuple(entities))
 
 

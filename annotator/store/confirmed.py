@@ -61,3 +61,19 @@ def confirmed(conn: sqlite3.Connection, author: str, *, most: int) -> Confirmed:
     ).fetchone()
     ids = hashlib.sha256("\n".join(found).encode()).hexdigest()[:16]
     return Confirmed(found, are_done, f"{ids}-{count}-{last}")
+
+
+def count_entities(conn: sqlite3.Connection, author: str) -> tuple[int, dict[str, int], bool]:
+    """How many articles an author has marked done, the author's entities in them by label, and True.
+
+    Where none is done: the articles with an entity, all entities, and False.
+    """
+    done = "SELECT article FROM article_status WHERE author = ? AND state = 'done'"
+    count = int(conn.execute(f"SELECT count(*) FROM ({done})", (author,)).fetchone()[0])
+    where, values = (f"author = ? AND article IN ({done})", (author, author)) if count else ("author = ?", (author,))
+    sql = f"SELECT label, count(*) FROM entity WHERE {where} GROUP BY label ORDER BY count(*) DESC, label"
+    labels = {str(label): int(number) for label, number in conn.execute(sql, values)}
+    if not count:
+        sql = "SELECT count(DISTINCT article) FROM entity WHERE author = ?"
+        return int(conn.execute(sql, (author,)).fetchone()[0]), labels, False
+    return count, labels, True

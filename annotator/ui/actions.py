@@ -149,6 +149,15 @@ _REGISTRIES = (
     Action("edit.names", "Names…", "Edit", Do.open_names, ("Ctrl+Shift+N",), "list", "project"),
     Action("edit.pipelines", "Pipelines…", "Edit", Do.open_pipelines, ("Ctrl+Shift+P",), "settings", "project"),
     Action("edit.train", "Train quotes from my work…", "Edit", Do.open_training, icon="command", when="project"),
+    Action(
+        "edit.train_entities",
+        "Train entities from my work…",
+        "Edit",
+        Do.open_entity_training,
+        ("Ctrl+Shift+L",),
+        "command",
+        "project",
+    ),
 )
 _SAME = (
     Action(

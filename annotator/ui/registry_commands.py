@@ -8,6 +8,7 @@ from annotator.ui.command_group import CommandGroup
 
 if TYPE_CHECKING:
     from annotator.ui.registry.acts import RegistryActs
+    from annotator.ui.registry.entity_training_acts import EntityTrainingActs
     from annotator.ui.registry.name_acts import NameActs
     from annotator.ui.registry.pipeline_acts import PipelineActs
     from annotator.ui.registry.training_acts import TrainingActs
@@ -23,6 +24,7 @@ class RegistryCommands(CommandGroup):
         self._name_acts: NameActs | None = None
         self._pipeline_acts: PipelineActs | None = None
         self._training_acts: TrainingActs | None = None
+        self._entity_training_acts: EntityTrainingActs | None = None
 
     def mark_same_here(self) -> None:
         self._registries().spread(everywhere=False)
@@ -68,6 +70,13 @@ class RegistryCommands(CommandGroup):
 
             self._training_acts = TrainingActs(self._window.label)
         self._training_acts.open()
+
+    def open_entity_training(self) -> None:
+        if self._entity_training_acts is None:
+            from annotator.ui.registry.entity_training_acts import EntityTrainingActs
+
+            self._entity_training_acts = EntityTrainingActs(self._window.label, self.open_training)
+        self._entity_training_acts.open()
 
     def add_good_example(self) -> None:
         self._registries().add_example(is_good=True)

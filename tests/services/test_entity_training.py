@@ -13,7 +13,7 @@ from annotator.services.suggesting import new_worker
 from annotator.suggest.learning.card import learnt_from, read_card
 from tests.named import named_articles, write_jsonl
 
-FEW = EntityOptions(base="blank:en", current="blank:en", epochs=8, held_out=0.2, licence="made up")
+FEW = EntityOptions(base="blank:en", current="blank:en", epochs=6, held_out=0.2, licence="made up")
 
 
 @pytest.fixture(scope="module")
@@ -21,8 +21,9 @@ def corpus(tmp_path_factory):
     return write_jsonl(tmp_path_factory.mktemp("named") / "towns.jsonl", named_articles(20))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def worker():
+    """One process for all tests: it takes seconds to start."""
     with new_worker() as made:
         yield made
 
@@ -33,27 +34,36 @@ def folder_of(name):
     return folder
 
 
-def test_what_was_trained_finds_the_labels_and_its_card_says_how_well(corpus, worker):
-    card = run(train_entities(worker, [corpus], "towns", FEW))
-    assert read_card(folder_of("towns")) == card
+def test_what_was_trained_tells_its_scores_fills_its_card_and_can_be_chosen(corpus, worker, project):
+    told = []
+
+    def watched():
+        for one in train_entities(worker, [corpus], "towns", FEW):
+            told.append(one)
+            yield one
+
+    run(watched())
+    card = read_card(folder_of("towns"))
     assert (card.data, card.licence, card.base, card.seed) == ("towns.jsonl", "made up", "blank:en", 0)
     assert (card.articles, card.development, card.held_out.articles) == (14, 2, 4)
     assert card.labels == {"PERSON": 112, "TOWN": 112} and card.entities == 224
     assert card.held_out.after.there == 64 and card.held_out.before.f1 == 0 and card.held_out.after.f1 > 0.5
     assert card.held_out.low is not None and card.held_out.low > 0
 
-
-def test_scores_are_told_while_it_trains(corpus, worker):
-    told = list(train_entities(worker, [corpus], "towns", FEW))
     live = [one.live for one in told if getattr(one, "live", None)]
     assert live[0].step == 0 and [one.step for one in live] == sorted({one.step for one in live})
     assert live[-1].f1 > live[0].f1 and any(f"best F1 {max(one.f1 for one in live):.1%}" in one.text for one in told)
     shares = [one.done for one in told]
     assert shares == sorted(shares)
 
+    row = pipelines.rows(project, pipelines.work(project))[0]
+    assert (row.name, row.problem, row.language) == ("towns", "", "English")
+    pipelines.choose(project, "towns")
+    assert pipelines.chosen(project) == "towns"
+
 
 def test_the_same_seed_makes_the_same_pipeline(corpus, worker):
-    options = EntityOptions(base="blank:en", current="blank:en", steps=6, seed=3)
+    options = EntityOptions(base="blank:en", current="blank:en", steps=4, seed=3)
     cards = [run(train_entities(worker, [corpus], name, options)) for name in ("one", "other")]
     assert cards[0].held_out == cards[1].held_out
     weights = [(folder_of(name) / "ner" / "model").read_bytes() for name in ("one", "other")]
@@ -77,6 +87,8 @@ def test_a_failed_training_leaves_the_old_pipeline(corpus, worker):
 
 
 def test_nothing_is_tested_on_that_the_pipeline_has_learnt_from(corpus, worker, tmp_path):
+    # The next process sees the user's folder of this test.
+    worker.stop()
     first = run(train_entities(worker, [corpus], "first", EntityOptions(base="blank:en", current="blank:en", steps=2)))
     seen = learnt_from(folder_of("first"))
     assert len(seen) == first.articles + first.development
@@ -107,11 +119,3 @@ def test_too_little_is_refused(worker, tmp_path):
 def test_a_name_that_is_a_path_or_an_installed_pipeline_is_refused(worker, corpus, name):
     with pytest.raises(AnnotatorError, match="cannot be the name"):
         run(train_entities(worker, [corpus], name, FEW))
-
-
-def test_a_trained_pipeline_is_listed_and_can_be_chosen(project, corpus, worker):
-    run(train_entities(worker, [corpus], "towns", FEW))
-    row = pipelines.rows(project, pipelines.work(project))[0]
-    assert (row.name, row.problem, row.language) == ("towns", "", "English")
-    pipelines.choose(project, "towns")
-    assert pipelines.chosen(project) == "towns"

@@ -13,7 +13,7 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.journal import Changes
 from annotator.domain.records import SHARED_KINDS, Stance
 from annotator.domain.spans import Span
-from annotator.services import queries
+from annotator.services import queries, unsureness
 from annotator.ui.keycaps import with_keys
 from annotator.ui.label.cards import Thing, span_of
 from annotator.ui.label.order import Place, place_of
@@ -60,6 +60,7 @@ class LabelController(QObject):
         session.counted.connect(self._refresh_queue)
         view.queue.article_picked.connect(self.open_article)
         view.queue.searched.connect(self._on_searched)
+        view.queue.unsureness_asked.connect(self._on_unsureness_asked)
         view.queue.text_asked.connect(view.reading.setFocus)
         view.outline.section_picked.connect(self._on_section_picked)
         view.outline.layers_changed.connect(view.reading.set_layers)
@@ -278,6 +279,10 @@ class LabelController(QObject):
         if self.session.is_open:
             found = frozenset(queries.search(self.session.project, words)) if words else None
             self.view.queue.show_matches(found)
+
+    def _on_unsureness_asked(self) -> None:
+        if self.session.is_open:
+            self.view.queue.show_unsureness(unsureness.of_queue(self.session.project))
 
     def _on_section_picked(self, start: int) -> None:
         self.view.reading.set_caret(start)

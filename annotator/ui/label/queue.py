@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import (
     QItemSelectionModel,
@@ -41,12 +41,14 @@ _FITS: dict[str, Callable[[ArticleRow], bool]] = {
     "done": lambda one: one.state == "done",
     "flagged": lambda one: one.is_flagged,
 }
+LEAST_SURE = "Least sure first"
 _ORDERS: dict[str, tuple[int, Qt.SortOrder]] = {
     "Imported first": (0, Qt.SortOrder.AscendingOrder),
     "By title": (1, Qt.SortOrder.AscendingOrder),
     "Most left to do": (2, Qt.SortOrder.DescendingOrder),
     "Least left to do": (2, Qt.SortOrder.AscendingOrder),
     "Longest": (3, Qt.SortOrder.DescendingOrder),
+    LEAST_SURE: (4, Qt.SortOrder.DescendingOrder),
 }
 
 
@@ -94,12 +96,14 @@ class _List(QListView):
 class QueuePanel(QWidget):
     """The articles; `article_picked` carries an id, `searched` the words to look for (empty: all).
 
-    `text_asked` comes when the user is through here and wants to read.
+    `text_asked` comes when the user is through here and wants to read, `unsureness_asked` when `show_unsureness` is to
+    say how unsure the models are: they are ordered by that then, and stay so while one works.
     """
 
     article_picked = Signal(str)
     searched = Signal(str)
     text_asked = Signal()
+    unsureness_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -109,10 +113,12 @@ class QueuePanel(QWidget):
                 Column("Title", lambda one: one.title, lambda one: one.title.casefold()),
                 Column("Left", lambda one: str(one.open_count), lambda one: one.open_count),
                 Column("Length", lambda one: str(one.length), lambda one: one.length),
+                Column("Unsure", lambda one: "", lambda one: self._unsureness.get(one.id, 0.0)),
             ],
             key=lambda one: one.id,
         )
         self.proxy = _Proxy(self.model)
+        self._unsureness: Mapping[str, float] = {}
         self._current = ""
         self._counts: Counter[str] = Counter()
         self._build(theme)
@@ -186,10 +192,16 @@ class QueuePanel(QWidget):
 
     def show_rows(self, rows: Sequence[ArticleRow]) -> None:
         """Show the queue."""
+        if rows and self.order.currentText() == LEAST_SURE:
+            self.unsureness_asked.emit()
         self.model.show_rows(rows)
         self._counts = Counter(name for one in rows for name in _fitting(one))
         self._show_counts()
         self._renew()
+
+    def show_unsureness(self, found: Mapping[str, float]) -> None:
+        """Order by this, 0 to 1 by article, where that order is chosen."""
+        self._unsureness = found
 
     def show_row(self, article: ArticleRow) -> None:
         """Show one article's row anew, and the counts of the filters."""
@@ -270,6 +282,8 @@ class QueuePanel(QWidget):
         self.text_asked.emit()
 
     def _on_order_chosen(self, name: str) -> None:
+        if name == LEAST_SURE:
+            self.unsureness_asked.emit()
         column, order = _ORDERS[name]
         self.proxy.sort(column, order)
 

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from annotator.services import unsureness
 from annotator.services.queries import ArticleRow
 from annotator.ui.label.queue import QueuePanel, foot_text
 from annotator.ui.theme import load_theme
@@ -230,3 +231,26 @@ def test_titles_of_any_script_are_drawn_within_three_lines(panel: QueuePanel) ->
     panel.grab()
     assert panel.list.visualRect(panel.proxy.index(0, 0)).height() < 130
     assert panel.list.indexAt(QPoint(20, 20)).isValid()
+
+
+def test_the_articles_of_which_the_models_are_least_sure_can_come_first(qtbot: QtBot) -> None:
+    panel = QueuePanel(load_theme("light"))
+    qtbot.addWidget(panel)
+    asked: list[bool] = []
+    found = {"2": 0.8, "1": 0.3}
+    panel.unsureness_asked.connect(lambda: (asked.append(True), panel.show_unsureness(found)))
+    panel.show_rows([article(number) for number in range(3)])
+    assert not asked
+    panel.order.setCurrentText("Least sure first")
+    assert asked and panel.shown_ids() == ["2", "1", "0"]
+    # New suggestions may have other scores.
+    found = {"1": 0.9, "2": 0.1}
+    panel.show_rows([article(number) for number in range(4)])
+    assert panel.shown_ids()[:2] == ["1", "2"]
+
+
+def test_the_window_knows_how_sure_the_models_are(desk: Desk) -> None:
+    values = unsureness.of_queue(desk.project)
+    assert len(values) == 2
+    desk.queue.order.setCurrentText("Least sure first")
+    assert desk.queue.shown_ids() == sorted(values, key=lambda one: -values[one])
