@@ -10,6 +10,7 @@ import msgspec
 
 from annotator import settings
 from annotator.cli import exchange_commands
+from annotator.cli.annotation_commands import import_annotations
 from annotator.cli.progress import run
 from annotator.cli.saying import shown
 from annotator.domain.choice import Choice
@@ -46,11 +47,8 @@ def new(options: argparse.Namespace) -> int:
 def import_(options: argparse.Namespace) -> int:
     """Add articles or annotations; 1 when a file was refused, though the others were added."""
     with projects.open_at(options.project) as project:
-        if options.kind == "annotations":
-            _refuse_reading_options(options)
-            taken = run(exporting.take_annotations(project, options.paths))
-            print(taken.summary)
-            return 0
+        if options.kind != "articles":
+            return import_annotations(project, options)
         choice = ReadOptions(
             encoding=options.encoding or "", columns=dict(options.columns), name_pattern=options.name_pattern
         )
@@ -62,13 +60,6 @@ def import_(options: argparse.Namespace) -> int:
     for problem in result.problems:
         print(problem, file=sys.stderr)
     return 1 if result.problems else 0
-
-
-def _refuse_reading_options(options: argparse.Namespace) -> None:
-    if options.encoding:
-        raise AnnotatorError("Annotations are always UTF-8.", hint="Leave --encoding out.")
-    if options.columns or options.name_pattern:
-        raise AnnotatorError("Annotations say what they hold.", hint="Leave --column and --name-pattern out.")
 
 
 def _print_some(lines: Sequence[str]) -> None:

@@ -11,11 +11,13 @@ from typing import get_args
 from annotator import __version__
 from annotator.cli import commands, exchange_commands, model_commands, review_commands, training_commands
 from annotator.domain.drafts import QuoteForm
+from annotator.domain.foreign_labels import PARTS
 from annotator.domain.importing import FIELDS
 from annotator.domain.name_pattern import EXAMPLE
 from annotator.domain.records import ArticleState, Position
 from annotator.domain.sureness import TITLES
 from annotator.services import training
+from annotator.services.foreign_formats import AUTO, FORMATS
 
 EPILOG = """\
 Without a command, annotator opens the window: `annotator` or `annotator PROJECT`.
@@ -34,7 +36,7 @@ def build_parser() -> argparse.ArgumentParser:
     subs = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _demo(subs.add_parser("demo", help="a fresh demo project from the two seed articles"))
     _new(_command(subs, "new", "make a project", commands.new))
-    _import(_command(subs, "import", "add articles, or annotations that were exported", commands.import_))
+    _import(_command(subs, "import", "add articles, suggestions or annotations", commands.import_))
     _suggest(_command(subs, "suggest", "let the models propose entities and quotes", commands.suggest))
     _pipelines(
         _command(
@@ -140,7 +142,7 @@ def _merge(parser: argparse.ArgumentParser) -> None:
 
 def _import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="files, or folders of them")
-    parser.add_argument("--as", dest="kind", choices=["articles", "annotations"], default="articles")
+    parser.add_argument("--as", dest="kind", choices=["articles", "suggestions", "annotations"], default="articles")
     parser.add_argument("--encoding", help="of text files that are not UTF-8, e.g. cp1252")
     parser.add_argument(
         "--column",
@@ -157,6 +159,36 @@ def _import(parser: argparse.ArgumentParser) -> None:
         default="",
         help=f"what names of files say, such as {EXAMPLE.replace('%', '%%')}",
     )
+    _import_annotations(parser.add_argument_group("with --as suggestions or --as annotations"))
+
+
+def _import_annotations(group: argparse._ArgumentGroup) -> None:
+    group.add_argument("--format", choices=[AUTO, *FORMATS], default=AUTO, help="what the files are in (default: auto)")
+    group.add_argument(
+        "--label",
+        dest="labels",
+        metavar="OLD=NEW",
+        type=_pair,
+        action="append",
+        default=[],
+        help=f"what a label means here: one of the codebook, or {', '.join(PARTS)}; OLD= leaves it out",
+    )
+    group.add_argument(
+        "--offsets", choices=["codepoint", "utf16", "utf8"], help="how the files count, where their words do not tell"
+    )
+    group.add_argument(
+        "--annotator", metavar="NAME", default="", help="whose annotations, where several people made them"
+    )
+    group.add_argument("--name", default="", help="what the records say they were imported from (default: the format)")
+    group.add_argument("--preview", action="store_true", help="say what would come, and change nothing")
+
+
+def _pair(text: str) -> tuple[str, str]:
+    # A label may hold the sign itself; a label of the codebook does not.
+    old, sign, new = text.rpartition("=")
+    if not sign or not old:
+        raise argparse.ArgumentTypeError(f"{text} is not like PER=PERSON")
+    return old, new
 
 
 def _column(text: str) -> tuple[str, str]:

@@ -56,8 +56,13 @@ def _flushed(act: Callable[[], int]) -> int:
 def _say(text: str, code: int) -> int:
     if sys.stderr is not None:
         with suppress(OSError):
-            print(f"annotator: {_CONTROLS.sub('�', text)}", file=sys.stderr)
+            print(f"annotator: {one_line(text)}", file=sys.stderr)
     return code
+
+
+def one_line(text: str) -> str:
+    """A text that a file brought as one line that cannot steer the terminal."""
+    return _CONTROLS.sub("�", text)
 
 
 def _drop_output() -> None:

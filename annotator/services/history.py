@@ -68,6 +68,7 @@ VERBS = {
     "suggestions.accept": "accepted several suggestions",
     "suggestions.reject": "rejected several suggestions",
     "annotations.import": "imported annotations",
+    "suggestions.import": "imported suggestions",
     "undo": "undid",
     "redo": "redid",
 }

@@ -18,14 +18,34 @@ from annotator.store.recall import Recall
 # The kinds of record that decide about a suggestion.
 DECIDING = ("entity", "quote", "stance", "rejection")
 
+IMPORTED = "import:"
+"""What the names of models begin with whose suggestions came from a file, and not from a run here."""
+
 _DRAFT: msgspec.json.Decoder[Draft] = msgspec.json.Decoder(Draft)
 
 
 def replace(
     conn: sqlite3.Connection, article: str, suggestions: Iterable[Suggestion], *, pipeline: str, time: str
 ) -> None:
-    """Put a new run's suggestions in place of all that the article had."""
-    conn.execute("DELETE FROM suggestion WHERE article = ?", (article,))
+    """Put a new run's suggestions in place of all that the article had of models; what was imported stays."""
+    conn.execute(
+        "DELETE FROM suggestion WHERE article = ? AND substr(model, 1, ?) <> ?", (article, len(IMPORTED), IMPORTED)
+    )
+    _insert(conn, suggestions)
+    conn.execute(
+        "INSERT INTO suggestion_run (article, pipeline, time) VALUES (?, ?, ?)"
+        " ON CONFLICT (article) DO UPDATE SET pipeline = excluded.pipeline, time = excluded.time",
+        (article, pipeline, time),
+    )
+
+
+def replace_imported(conn: sqlite3.Connection, article: str, suggestions: Iterable[Suggestion], *, model: str) -> None:
+    """Put imported suggestions in place of those that an earlier import brought under the same name."""
+    conn.execute("DELETE FROM suggestion WHERE article = ? AND model = ?", (article, model))
+    _insert(conn, suggestions)
+
+
+def _insert(conn: sqlite3.Connection, suggestions: Iterable[Suggestion]) -> None:
     conn.executemany(
         "INSERT INTO suggestion (id, article, kind, draft, model, version, score) VALUES (?, ?, ?, ?, ?, ?, ?)",
         [
@@ -40,11 +60,6 @@ def replace(
             )
             for one in suggestions
         ],
-    )
-    conn.execute(
-        "INSERT INTO suggestion_run (article, pipeline, time) VALUES (?, ?, ?)"
-        " ON CONFLICT (article) DO UPDATE SET pipeline = excluded.pipeline, time = excluded.time",
-        (article, pipeline, time),
     )
 
 

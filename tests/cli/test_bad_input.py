@@ -80,8 +80,8 @@ def test_annotations_have_no_other_encoding(here, unchanged, tmp_path):
     assert here(*arguments).refusal == "Annotations are always UTF-8. Leave --encoding out."
 
 
-def test_a_folder_of_annotations_is_refused(here, unchanged, tmp_path):
-    assert "cannot be read" in here("import", unchanged, tmp_path, "--as", "annotations").refusal
+def test_a_folder_without_annotations_is_refused(here, unchanged, tmp_path):
+    assert "no annotations to read" in here("import", unchanged, tmp_path, "--as", "annotations").refusal
 
 
 @pytest.mark.parametrize("arguments", [["import", paths.seeds()], ["suggest"], ["export", "jsonl", "x"], ["check"]])
