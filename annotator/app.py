@@ -90,13 +90,13 @@ def demo(screenshot: Path | None, view: str, theme: str, size: tuple[int, int]) 
 
 
 def _picture(screenshot: Path, view: str, theme: str, size: tuple[int, int]) -> int:
-    from annotator.cli.demo import suggested_demo
+    from annotator.cli.demo import reviewed_demo, suggested_demo
     from annotator.ui.main import save_picture
 
     _check_drawing()
     with tempfile.TemporaryDirectory(prefix="annotator-demo-") as folder:
-        project = suggested_demo(Path(folder))
-        save_picture(project, screenshot, theme=theme, size=size)
+        project = reviewed_demo(Path(folder)) if view == "review" else suggested_demo(Path(folder))
+        save_picture(project, screenshot, view=view, theme=theme, size=size)
     print(f"Saved {shown(screenshot)}.")
     return 0
 

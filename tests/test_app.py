@@ -10,8 +10,10 @@ import sys
 import pytest
 
 from annotator import app
+from annotator.cli.demo import reviewed_demo
 from annotator.cli.parser import build_parser
-from annotator.services import annotation, projects, queries, suggesting
+from annotator.domain.progress import drain
+from annotator.services import annotation, checking, projects, queries, reviewing, suggesting
 from annotator.ui import screen
 from tests.cli.running import apart, environment
 
@@ -96,6 +98,21 @@ def test_a_picture_is_drawn_without_a_display(tmp_path):
     assert content.startswith(PNG)
     assert (int.from_bytes(content[16:20], "big"), int.from_bytes(content[20:24], "big")) == (900, 700)
     assert [one.name for one in tmp_path.iterdir()] == ["label.png"]
+
+
+def test_a_picture_of_the_review_view_shows_another_view(tmp_path):
+    for view in ("label", "review"):
+        ended = apart("demo", "--screenshot", f"{view}.png", "--view", view, "--size", "900x700", cwd=tmp_path)
+        assert (ended.code, ended.err) == (0, "")
+    assert (tmp_path / "review.png").read_bytes() != (tmp_path / "label.png").read_bytes()
+
+
+def test_the_reviewed_demo_is_the_work_of_two_who_differ_in_several_ways(tmp_path):
+    with reviewed_demo(tmp_path) as project:
+        layers = [one.author for one in reviewing.layers(project)][:2]
+        cases = drain(reviewing.review(project, *layers)).cases
+        assert {"label", "boundary", "missing"} <= {one.difference.kind for one in cases}
+        assert drain(checking.check_project(project)).is_sound
 
 
 def test_a_picture_in_a_folder_that_is_not_there_is_refused(tmp_path):

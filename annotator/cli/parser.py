@@ -82,7 +82,7 @@ def _demo(parser: argparse.ArgumentParser) -> None:
         "A demo project in a temporary folder, in the window; without a screen, its exports and pictures."
     )
     parser.add_argument("--screenshot", metavar="PNG", type=Path, help="draw the view without a display, save it, exit")
-    parser.add_argument("--view", choices=["label"], default="label")
+    parser.add_argument("--view", choices=["label", "review"], default="label")
     parser.add_argument("--theme", choices=["light", "dark"], default="light")
     parser.add_argument("--size", default="1440x900", metavar="WxH", type=_size)
 

@@ -95,8 +95,10 @@ def open_demo(session: Session) -> None:
         session.say_error(error)
 
 
-def save_picture(project: Project, out: Path, *, theme: str, size: tuple[int, int], keep_open: bool = False) -> None:
-    """Draw the Label view of a project without a display, and save it as PNG.
+def save_picture(
+    project: Project, out: Path, *, theme: str, size: tuple[int, int], view: str = "label", keep_open: bool = False
+) -> None:
+    """Draw a view of a project without a display, and save it as PNG.
 
     Raises:
         AnnotatorError: the picture cannot be written.
@@ -104,4 +106,4 @@ def save_picture(project: Project, out: Path, *, theme: str, size: tuple[int, in
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from annotator.ui.picture import draw
 
-    draw(_application(), project, out, theme=theme, size=size, keep_open=keep_open)
+    draw(_application(), project, out, view=view, theme=theme, size=size, keep_open=keep_open)
