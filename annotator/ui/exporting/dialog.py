@@ -48,7 +48,8 @@ class ExportDialog(RegistryWindow):
         body = QHBoxLayout()
         body.setSpacing(_GAP_PX)
         body.addWidget(self.formats)
-        body.addWidget(self._scrolled())
+        self._chooser = self._scrolled()
+        body.addWidget(self._chooser)
         body.addLayout(self._build_told(), 1)
         self.page.addLayout(body, 1)
         self.page.addLayout(self._build_place())
@@ -163,7 +164,7 @@ class ExportDialog(RegistryWindow):
         self._use.setText(found.use)
         self._lacks.setText(f"Cannot hold: {found.lacks}." if found.lacks else "Holds all there is in a layer.")
         self.filters.show_format(exporting.option_names(name))
-        self.filters.setEnabled(name != exporting.AUDIT)
+        self._chooser.setVisible(name != exporting.AUDIT)
         self._show_place(name)
 
     def _on_changed(self) -> None:
