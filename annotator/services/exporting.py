@@ -6,7 +6,7 @@ import glob
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -126,8 +126,10 @@ def export(
     writer = _checked(project, name, out, options)
     out = out.absolute()
     options = _with_sections(writer, options)
-    total = len(articles.ids(project.conn))
-    counts = yield from write(project, name, out, options, chosen_lines(project, options), total=total, worker=worker)
+    among = yield from _fitting(project, options)
+    found = (line for line in each_line(project, options, among=among) if line is not None)
+    total = len(articles.ids(project.conn)) if among is None else len(among)
+    counts = yield from write(project, name, out, options, found, total=total, worker=worker)
     return ExportResult(format=name, out=str(out), counts=counts)
 
 
@@ -174,28 +176,35 @@ def _with_sections(writer: Writer, options: ExportOptions) -> ExportOptions:
     return msgspec.structs.replace(options, only=msgspec.structs.replace(options.only, sections=options.sections))
 
 
-def chosen_lines(project: Project, options: ExportOptions) -> Iterator[ArticleLine]:
-    """The lines of the layer with what is chosen of them.
+def _fitting(project: Project, options: ExportOptions) -> Job[frozenset[str] | None]:
+    """The ids of the articles that fit; `None` for all.
 
-    Raises:
-        AnnotatorError: there is no such layer, or nothing fits the choice.
+    They are found before anything is written: a writer that waits for a rare line could not be cancelled meanwhile.
     """
-    is_any = options.only.is_everything
-    for line in each_line(project, options):
+    if options.only.is_everything:
+        return None
+    total = len(articles.ids(project.conn))
+    fitting: set[str] = set()
+    for number, line in enumerate(each_line(project, options), start=1):
         if line is not None:
-            is_any = True
-            yield line
-    if not is_any:
+            fitting.add(line.article.id)
+        yield Progress(number, total, "Choosing articles")
+    if not fitting:
         raise AnnotatorError("No article fits what was chosen.", hint="Choose a longer period, or leave a filter out.")
+    return frozenset(fitting)
 
 
-def each_line(project: Project, options: ExportOptions) -> Iterator[ArticleLine | None]:
+def each_line(
+    project: Project, options: ExportOptions, *, among: Collection[str] | None = None
+) -> Iterator[ArticleLine | None]:
     """For each article of the queue its line with what is chosen of it, `None` where it is left out.
+
+    `among`: only of the articles with these ids.
 
     Raises:
         AnnotatorError: there is no such layer.
     """
-    found = lines(project, layer=options.layer, sureness=options.sureness)
+    found = lines(project, layer=options.layer, sureness=options.sureness, among=among)
     if options.only.is_everything:
         yield from found
         return

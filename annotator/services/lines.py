@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import msgspec
 
@@ -73,14 +73,18 @@ def codebook_hash(project: Project) -> str:
     return "sha256:" + sha256_hex(canonical_json(project.codebook().codebook))
 
 
-def lines(project: Project, *, layer: str, sureness: Sureness = "all") -> Iterator[ArticleLine]:
+def lines(
+    project: Project, *, layer: str, sureness: Sureness = "all", among: Collection[str] | None = None
+) -> Iterator[ArticleLine]:
     """The lines of a layer, sorted by article id; of the articles in the queue. Of suggestions the sure enough ones.
+
+    `among`: only of the articles with these ids.
 
     Raises:
         AnnotatorError: there is no such layer.
     """
     book = codebook_hash(project)
-    ids = sorted(articles.ids(project.conn))
+    ids = sorted(one for one in articles.ids(project.conn) if among is None or one in among)
     meanings = Meanings(project)
     if layer == SUGGESTIONS:
         for article_id in ids:

@@ -50,6 +50,18 @@ def test_an_export_tells_how_many_articles_it_has_written(suggested, tmp_path, i
     assert [(one.done, one.total) for one in progress] == [(1, 2), (2, 2)]
 
 
+def test_while_articles_are_chosen_an_export_tells_of_each(suggested, tmp_path, idle):
+    annotation.set_status(suggested, first_article(suggested), is_flagged=True)
+    options = ExportOptions(only=Choice(is_flagged=True))
+    progress = told(exporting.export(suggested, "jsonl", tmp_path / "x.jsonl", options, worker=idle))
+    assert [(one.done, one.total, one.text == "Choosing articles") for one in progress] == [
+        (1, 2, True),
+        (2, 2, True),
+        (1, 1, False),
+    ]
+    assert [line.article.id for line in read_lines(tmp_path / "x.jsonl")] == [first_article(suggested)]
+
+
 def test_the_suggestions_layer_holds_what_the_models_propose(suggested, tmp_path, idle):
     annotation.accept(suggested, ids(open_ones(suggested))[:5])
     out = tmp_path / "proposed.jsonl"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import structs
 
 from annotator import paths
 from annotator.domain.articles import new_article
+from annotator.domain.records import ArticleStatus
 from annotator.domain.sections import find_sections
 from annotator.domain.text import canonicalise
 from annotator.store import articles, suggestions
+from annotator.store.journal import new_id
 from tests.store.making import accepted, add_articles, proposal, put, undo, withdraw
 
 
@@ -25,6 +28,23 @@ def test_an_article_with_the_same_text_is_not_added_again(project):
     with project.transaction() as conn:
         assert not articles.add(conn, new_article(text, name="copy.txt"), imported="2026-01-01T00:00:00.000Z")
     assert len(articles.ids(project.conn)) == 2
+
+
+def _add_from(project, text, outlet, published):
+    made = structs.replace(new_article(text, name=text), outlet=outlet, published=published)
+    with project.transaction() as conn:
+        articles.add(conn, made, imported="2026-01-01T00:00:00.000Z")
+    return made.id
+
+
+def test_outlets_and_the_period_are_those_of_the_articles_in_the_queue(project):
+    assert (articles.outlets(project.conn), articles.period(project.conn)) == ([], ("", ""))
+    for outlet, published in (("Herald", "2025-03-01"), ("Echo", "2025-01-02"), ("Herald", None), (None, "2025-02-01")):
+        article = _add_from(project, f"{outlet} {published}", outlet, published)
+        put(project, ArticleStatus(id=new_id(), author=project.author.id, article=article))
+    _add_from(project, "not in the queue", "Gazette", "2030-01-01")
+    assert articles.outlets(project.conn) == ["Echo", "Herald"]
+    assert articles.period(project.conn) == ("2025-01-02", "2025-03-01")
 
 
 @pytest.fixture

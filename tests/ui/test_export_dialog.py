@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -115,6 +116,19 @@ def test_a_day_that_is_none_is_named(opened: Open) -> None:
     assert "later" in opened.dialog.problem
     filters.until.setText("")
     assert opened.dialog.options().only.since == "2025-02-12"
+
+
+def test_days_and_outlets_can_be_chosen_where_articles_have_some(desk: Desk) -> None:
+    found = export_choices.offered(desk.project)
+    bare = ExportDialog(desk.window, found)
+    assert not bare.filters.since.isEnabled() and not bare.filters.outlets.isEnabled()
+    known = msgspec.structs.replace(found, outlets=("Echo", "R&D"), period=("2025-01-02", "2025-03-01"))
+    dialog = ExportDialog(desk.window, known)
+    assert dialog.filters.since.placeholderText() == "2025-01-02"
+    dialog.filters.outlets.choose(["R&D"])
+    assert dialog.options().only.outlets == ("R&D",) and dialog.filters.outlets.text().strip() == "R&&D"
+    for one in (bare, dialog):
+        one.deleteLater()
 
 
 def test_values_are_ticked_by_keys_while_the_list_stays_open(desk: Desk, opened: Open) -> None:
