@@ -132,6 +132,10 @@ class MessageBar(QFrame):
         self._text = label("", wraps=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout.addWidget(self._text, 1)
+        self._lines: tuple[str, ...] = ()
+        self.more = QPushButton("Show all")
+        self.more.clicked.connect(self._show_lines)
+        layout.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
         close = QToolButton()
         close.setText("✕")
         close.setAccessibleName("Close the message")
@@ -149,6 +153,8 @@ class MessageBar(QFrame):
 
     def say(self, text: str, tone: str) -> None:
         """Show a message; `bad` ones stay, `info` and `good` go after a while."""
+        self._lines = ()
+        self.more.hide()
         self._text.setText(text)
         self.setAccessibleName(text)
         restyle(self, tone=tone)
@@ -161,15 +167,27 @@ class MessageBar(QFrame):
         if tone in _STAY_MS:
             self._timer.start(_STAY_MS[tone])
 
+    def offer(self, lines: Sequence[str]) -> None:
+        """Let the user open all lines that the message has no room for; it stays until it is closed."""
+        self._lines = tuple(lines)
+        self.more.show()
+        self.place()
+        self._timer.stop()
+
+    def _show_lines(self) -> None:
+        from annotator.ui.lines_dialog import LinesDialog
+
+        LinesDialog(self.window(), self._text.text(), self._lines).exec()
+
     def place(self) -> None:
         """Take the place over the status bar, in the middle of the parent."""
         parent = self.parentWidget()
         if parent is None:
             return
         room = parent.width() - 2 * _EDGE_PX
-        self.setFixedWidth(
-            min(max(_MESSAGE_PX, self._text.fontMetrics().horizontalAdvance(self._text.text()) + 70), room)
-        )
+        around = 70 + (0 if self.more.isHidden() else self.more.sizeHint().width() + 12)
+        width = self._text.fontMetrics().horizontalAdvance(self._text.text()) + around
+        self.setFixedWidth(min(max(_MESSAGE_PX, width), room))
         height = self.heightForWidth(self.width()) if self.hasHeightForWidth() else self.sizeHint().height()
         self.setFixedHeight(max(height, 38))
         self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - _EDGE_PX - 24)
