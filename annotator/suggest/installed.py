@@ -19,6 +19,8 @@ NEEDED = ("parser", "ner")
 """What a pipeline must have for the rules to read with it."""
 
 _BY_SPACY = re.compile(r"[a-z]{2,3}_(core|dep|ent)_[a-z]+_(sm|md|lg|trf)")
+# A language and something more, as all published pipelines are called.
+_PACKAGE = re.compile(r"[a-z]{2,3}_[a-z0-9_]+")
 _NAME = re.compile(r"[\w.-]+")
 
 
@@ -83,8 +85,18 @@ def blank(language: str) -> Installed:
 
 def missing(name: str) -> Installed:
     """A pipeline that somebody chose and that is not there."""
-    problem = f"not installed; install it with: {how_to_install(name)}"
+    problem = f"not installed; {how_to_get(name)}"
     return Installed(name=name, language=name.partition("_")[0], problem=problem)
+
+
+def how_to_get(name: str) -> str:
+    """What to do to have a pipeline that is not there.
+
+    A name that no package has is that of one that somebody trained: it must not be looked for in the package index.
+    """
+    if _PACKAGE.fullmatch(name):
+        return f"install it with: {how_to_install(name)}"
+    return "if it was trained on another computer, train it here, too"
 
 
 def how_to_install(name: str) -> str:

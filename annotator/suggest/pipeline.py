@@ -13,7 +13,7 @@ from annotator.domain.drafts import Draft, Suggestion
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.gazetteer import GazetteerEntry
 from annotator.suggest.entities import ON_POLITICS, ScoredEntity, find_entities
-from annotator.suggest.installed import BLANK, NEEDED, how_to_install
+from annotator.suggest.installed import BLANK, NEEDED, how_to_get
 from annotator.suggest.known import Known
 from annotator.suggest.languages import LANGUAGES
 from annotator.suggest.learning.card import CARD, read_card
@@ -61,11 +61,11 @@ def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
     if is_trained(name):
         return _trained(name)
     if not is_package(name):
-        language = name.partition("_")[0]
+        language, advice = name.partition("_")[0], how_to_get(name)
         alone = f", or {BLANK}{language} for direct quotes alone" if language in LANGUAGES else ""
         raise AnnotatorError(
             f"The language model {name} is not installed.",
-            hint=f"Install it with: {how_to_install(name)}; or choose another model{alone}.",
+            hint=f"{advice[0].upper()}{advice[1:]}; or choose another model{alone}.",
         )
     try:
         nlp = spacy.load(name)

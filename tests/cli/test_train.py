@@ -8,6 +8,7 @@ from annotator import paths
 from annotator.services import annotation, projects, queries
 from annotator.suggest.tagging.card import read_card
 from tests.labelled import labelled_articles, write_standoff
+from tests.named import named_articles, write_jsonl
 
 
 @pytest.fixture
@@ -53,3 +54,22 @@ def test_a_corpus_that_is_none_is_refused(here, tmp_path):
     (tmp_path / "poem.txt").write_text("Roses are red.", "utf-8")
     assert "poem.txt" in here("train", "quotes", tmp_path / "poem.txt", "mine").refusal
     assert "is no corpus" in here("train", "quotes", tmp_path, "mine").refusal
+
+
+def test_a_trained_pipeline_proposes_entities_by_its_name_and_can_read_a_project(here, made, tmp_path):
+    corpus = write_jsonl(tmp_path / "towns.jsonl", named_articles(12))
+    blank = ("--pipeline", "blank:en", "--epochs", "4")
+    trained = here("train", "entities", corpus, "towns", *blank, "--use", made)
+    assert trained.code == 0 and trained.out.startswith("Trained towns from blank:en on ")
+    assert "PERSON" in trained.out and "One article says next to nothing" in trained.out
+    assert "* towns" in here("pipelines", made).out
+
+    assert here("suggest", made, "--again").code == 0
+    with projects.open_at(made) as project:
+        ids = [row.id for row in queries.article_rows(project)]
+        assert {one.model for article in ids for one in queries.open_suggestions(project, article)} == {"en_towns"}
+
+
+def test_a_name_that_leads_elsewhere_is_refused(here, tmp_path):
+    corpus = write_jsonl(tmp_path / "towns.jsonl", named_articles(12))
+    assert "cannot be the name" in here("train", "entities", corpus, "../towns").refusal

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from annotator import paths
@@ -119,3 +121,10 @@ def test_too_little_is_refused(worker, tmp_path):
 def test_a_name_that_is_a_path_or_an_installed_pipeline_is_refused(worker, corpus, name):
     with pytest.raises(AnnotatorError, match="cannot be the name"):
         run(train_entities(worker, [corpus], name, FEW))
+
+
+def test_the_parser_of_the_pipeline_it_began_with_still_reads(corpus, worker):
+    run(train_entities(worker, [corpus], "towns", EntityOptions(steps=1)))
+    meta = json.loads((folder_of("towns") / "meta.json").read_text("utf-8"))
+    assert {"tagger", "parser", "ner"} <= set(meta["pipeline"]) and meta["name"] == "towns"
+    assert {"PERSON", "GPE", "TOWN"} <= set(meta["labels"]["ner"])

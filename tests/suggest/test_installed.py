@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.suggest.installed import Installed, how_to_install, installed
+from annotator.suggest.installed import Installed, how_to_install, installed, missing
 from annotator.suggest.messages import DEFAULT_PIPELINE
 
 
@@ -76,3 +76,8 @@ def test_looking_for_pipelines_does_not_wait_for_spacy() -> None:
     code = "import sys; from annotator.suggest.installed import installed; installed(); print('spacy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_a_trained_pipeline_that_is_not_here_is_never_looked_for_in_the_package_index():
+    for name in ("mine", "work 2026-11-26"):
+        assert "pip" not in missing(name).problem and "trained on another computer" in missing(name).problem
