@@ -65,6 +65,18 @@ class ReadItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         return UnreadableArticle(self.message, self.hint)
 
 
+class TablePreview(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The beginning of a table: its columns, its first rows cut short, and the guessed column of each field.
+
+    `problem` says why it cannot be read, instead.
+    """
+
+    headers: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    columns: dict[str, str] = {}
+    problem: str = ""
+
+
 def metadata_of(
     facts: dict[str, str], options: ReadOptions, *, name: str, is_day_first: bool | None = None
 ) -> tuple[Metadata, tuple[str, ...]]:

@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from annotator.domain.articles import NewArticle, new_article
@@ -69,6 +70,15 @@ def find_files(paths: Iterable[Path]) -> Found:
             "There is no article file to read.", hint=f"Articles are files whose names end in {', '.join(READERS)}."
         )
     return Found(tuple(files), tuple(left_out))
+
+
+def has_tables(paths: Iterable[Path], *, look_at: int = 2000) -> bool:
+    """Whether there is a file with columns to choose among the first so many; what cannot be looked at has none."""
+    try:
+        found = islice((file for path in paths for file in _files_of(path)), look_at)
+        return any(READERS[one.suffix.lower()].is_table for one in found if one.suffix.lower() in READERS)
+    except UnreadableArticle:
+        return False
 
 
 def read_text(path: Path, options: ReadOptions) -> Iterator[ReadItem]:

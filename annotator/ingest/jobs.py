@@ -8,11 +8,19 @@ from pathlib import Path
 import msgspec
 
 from annotator.domain.errors import UnreadableArticle
-from annotator.domain.importing import ReadItem, ReadOptions
-from annotator.ingest.readers import read_file
+from annotator.domain.importing import ReadItem, ReadOptions, TablePreview
+from annotator.ingest.columns import guess_columns
+from annotator.ingest.readers import read_file, reader_of
 
-JOBS: dict[str, str] = {"read-articles": "annotator.ingest.jobs:read_articles_job"}
+JOBS: dict[str, str] = {
+    "read-articles": "annotator.ingest.jobs:read_articles_job",
+    "preview-table": "annotator.ingest.jobs:preview_table_job",
+}
 """The readers' own jobs, to be given to a `Worker`."""
+
+
+_PREVIEW_ROWS = 5
+_PREVIEW_CHARS = 200
 
 
 class ReadJob(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -35,3 +43,34 @@ def read_articles_job(payload: bytes, report: Callable[[bytes], None]) -> bytes:
     except UnreadableArticle as error:
         report(encoder.encode(ReadItem.refused(error)))
     return b""
+
+
+def preview_table_job(payload: bytes, report: Callable[[bytes], None]) -> bytes:
+    """Run a `ReadJob` (MessagePack) on a table: gives its `TablePreview`, without headers if nothing is to choose."""
+    job = msgspec.msgpack.decode(payload, type=ReadJob)
+    try:
+        preview = _preview(Path(job.path), job.options)
+    except UnreadableArticle as error:
+        preview = TablePreview(problem=str(error))
+    return msgspec.msgpack.encode(preview)
+
+
+def _preview(path: Path, options: ReadOptions) -> TablePreview:
+    # Each of them brings a library that other kinds do not need.
+    if path.suffix.lower() == ".xlsx":
+        from annotator.ingest.sheets import open_sheet
+
+        table = open_sheet(path)
+    elif reader_of(path).is_text:
+        from annotator.ingest.tables import open_csv
+
+        table = open_csv(path, options)
+    else:
+        from annotator.ingest.objects import open_objects
+
+        table = open_objects(path)
+    rows = tuple(
+        tuple(" ".join(cell[: 2 * _PREVIEW_CHARS].split())[:_PREVIEW_CHARS] for cell in row)
+        for row in table.sample[:_PREVIEW_ROWS]
+    )
+    return TablePreview(headers=table.headers, rows=rows, columns=guess_columns(table.headers, table.sample))

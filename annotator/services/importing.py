@@ -14,7 +14,7 @@ from annotator.domain.importing import ReadOptions
 from annotator.domain.journal import Changes
 from annotator.domain.progress import Job, Progress
 from annotator.domain.records import ArticleStatus
-from annotator.ingest.files import find_files, guess_encoding, read_text_file
+from annotator.ingest.files import find_files, guess_encoding, has_tables, read_text_file
 from annotator.ingest.readers import READERS, SINGLE
 from annotator.store import articles, backup, rows
 from annotator.store.journal import Step, new_id
@@ -24,9 +24,13 @@ if TYPE_CHECKING:
     from annotator.suggest.client import Worker
     from annotator.suggest.pool import Pool
 
+__all__ = ["ImportResult", "add_articles", "has_tables", "likely_encoding", "preview", "status_of", "take_in"]
+
 MAX_ARTICLES = 100_000
 SUFFIXES = tuple(READERS)
 """What the names of article files end in."""
+TEXT_SUFFIXES = tuple(suffix for suffix, reader in READERS.items() if reader.is_text)
+"""What the names of those end in that have an encoding."""
 
 
 class ImportResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +45,11 @@ class ImportResult(msgspec.Struct, frozen=True, kw_only=True):
     changes: Changes = Changes()
 
     @property
+    def details(self) -> tuple[str, ...]:
+        """All that there is to say beside the summary, a sentence each: the worst first."""
+        return (*self.problems, *self.remarks, *(f"{name} is there already." for name in self.duplicates))
+
+    @property
     def summary(self) -> str:
         """One sentence for the message bar and the terminal."""
         parts = [f"{len(self.added)} article{'' if len(self.added) == 1 else 's'} added"]
@@ -50,6 +59,8 @@ class ImportResult(msgspec.Struct, frozen=True, kw_only=True):
             parts.append(f"{len(self.problems)} refused")
         if self.left_out:
             parts.append(f"{self.left_out} of other kinds left out")
+        if self.remarks:
+            parts.append(f"{len(self.remarks)} remark{'' if len(self.remarks) == 1 else 's'}")
         return ", ".join(parts) + "."
 
 

@@ -17,6 +17,9 @@ _FILE = (
         "file.import_folder", "Import a folder…", "File", Do.import_folder, ("Ctrl+Shift+I",), "download", "project"
     ),
     Action(
+        "file.import_choices", "Import with choices…", "File", Do.import_with_choices, icon="download", when="project"
+    ),
+    Action(
         "file.import_encoded", "Import in another encoding…", "File", Do.import_encoded, icon="download", when="project"
     ),
     Action(

@@ -5,9 +5,12 @@ Windows and services that only one command needs are imported by it: the first p
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from annotator.services import projects
@@ -15,6 +18,7 @@ from annotator.ui.command_group import CommandGroup
 
 if TYPE_CHECKING:
     from annotator.services import checking
+    from annotator.services.import_choices import Choices
     from annotator.ui.exporting.acts import ExportActs
 
 _PROJECTS = f"Annotator projects (*{projects.SUFFIX})"
@@ -47,17 +51,65 @@ class FileCommands(CommandGroup):
     def import_files(self) -> None:
         names, _ = QFileDialog.getOpenFileNames(self._window, "Import articles", "", _articles())
         if names:
-            self._session.import_articles([Path(name) for name in names])
+            self.take_articles([Path(name) for name in names])
 
     def import_folder(self) -> None:
         name = QFileDialog.getExistingDirectory(self._window, "Import a folder of articles")
         if name:
-            self._session.import_articles([Path(name)])
+            self.take_articles([Path(name)])
+
+    def import_with_choices(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self._window, "Import with choices", "", _articles())
+        if names:
+            self.take_articles([Path(name) for name in names], asks=True)
+
+    def offer_lines(self, lines: Sequence[str]) -> None:
+        """Let the user open all that the message which is shown has no room for."""
+        self._window.message.offer({"Show all": partial(self._show_lines, self._window.message.text, lines)})
+
+    def _show_lines(self, title: str, lines: Sequence[str]) -> None:
+        from annotator.ui.lines_dialog import LinesDialog
+
+        LinesDialog(self._window, title, lines).exec()
+
+    def take_articles(self, paths: Sequence[Path], *, asks: bool = False) -> None:
+        """Import files and folders; without a project one is made first. Asks only where there is something to decide,
+        or where it shall."""
+        if not self._session.is_open:
+            self.new_project()
+        if not self._session.is_open:
+            return
+        from annotator.services import importing
+
+        if asks or importing.has_tables(paths):
+            from annotator.services import import_choices
+
+            job = import_choices.choices(paths, worker=self._session.worker())
+            # Not inside the job's end: its progress must go first.
+            self._session.run_job(
+                "Looking", job, lambda found: QTimer.singleShot(0, lambda: self._choose(paths, found, asks=asks))
+            )
+        else:
+            self._session.import_articles(paths)
+
+    def _choose(self, paths: Sequence[Path], found: Choices, *, asks: bool) -> None:
+        if not (asks or found.preview.headers):
+            self._session.import_articles(paths)
+            return
+        from annotator.ui.import_dialog import ImportDialog
+
+        dialog = ImportDialog(self._window, found)
+        if dialog.exec():
+            self._session.import_articles(paths, options=dialog.options())
+        else:
+            self._session.suggest()
 
     def import_encoded(self) -> None:
+        from annotator.services import importing
         from annotator.ui.encoding_dialog import EncodingDialog
 
-        names, _ = QFileDialog.getOpenFileNames(self._window, "Import in another encoding", "", "Text files (*.txt)")
+        kinds = f"Text files ({' '.join(f'*{one}' for one in importing.TEXT_SUFFIXES)})"
+        names, _ = QFileDialog.getOpenFileNames(self._window, "Import in another encoding", "", kinds)
         if not names:
             return
         paths = [Path(name) for name in names]

@@ -49,6 +49,8 @@ class Session(QObject):
     changed = Signal(object)
     suggested = Signal()
     said = Signal(str, str)
+    # All the sentences that the message before has no room for.
+    listed = Signal(object)
     model_state = Signal(str)
     shown = Signal()
     counted = Signal()
@@ -266,6 +268,9 @@ class Session(QObject):
         problems: tuple[str, ...] = getattr(result, "problems", ())
         first = f" {problems[0]}" if problems else ""
         self.said.emit(result.summary + first, "bad" if problems else "good")
+        details: tuple[str, ...] = getattr(result, "details", ())
+        if len(details) > len(problems[:1]):
+            self.listed.emit(details)
         self.changed.emit(result.changes)
         self.suggest()
 

@@ -147,6 +147,7 @@ class MainWindow(QMainWindow):
         session.suggested.connect(self._show_state)
         session.shown.connect(self._show_state)
         session.said.connect(self.message.say)
+        session.listed.connect(self.commands.offer_lines)
         session.model_state.connect(self._show_model)
         self._progress = JobProgress(self, session, self._show_state)
         self.label.moved.connect(self._show_state)
@@ -346,10 +347,8 @@ class MainWindow(QMainWindow):
             self.session.open_path(opened)
         elif paths and all(bundling.is_bundle(one) for one in paths):
             self.commands.take_bundles(paths)
-        elif paths and self.session.is_open:
-            self.session.import_articles(paths)
         elif paths:
-            self.message.say("Open or make a project first, then drop articles onto it.", "info")
+            self.commands.take_articles(paths)
 
     def _open_demo(self) -> None:
         from annotator.ui.main import open_demo

@@ -37,7 +37,7 @@ def test_a_folder_of_all_kinds_is_one_act_in_the_order_of_its_files(empty, worke
     assert [one.text for one in articles(empty)] == [
         "First.", "Second.", "Third is a PDF of one line.", "Head\nFourth.", "Fifth.", "Sixth.", "Seventh.",
     ]  # fmt: skip
-    assert result.summary == "7 articles added." and len(result.remarks) == 1
+    assert result.summary == "7 articles added, 1 remark." and len(result.remarks) == 1
     history.undo(empty)
     assert articles(empty) == []
 

@@ -11,11 +11,15 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QWidget
 
 from annotator.domain.codebook import PositionMeaning
+from annotator.domain.importing import TablePreview
 from annotator.services import export_choices
+from annotator.services.import_choices import Choices
 from annotator.ui.bars import ProgressDialog
 from annotator.ui.encoding_dialog import EncodingDialog
 from annotator.ui.exporting.dialog import ExportDialog
+from annotator.ui.import_dialog import ImportDialog
 from annotator.ui.label.choosing import PositionChooser
+from annotator.ui.lines_dialog import LinesDialog
 from annotator.ui.palette import Palette
 from annotator.ui.registry.picker import Picker, PickRow
 from annotator.ui.shortcut_editor import ShortcutEditor
@@ -68,6 +72,15 @@ def _encoding(window: MainWindow, path: Path) -> QDialog:
     return EncodingDialog(window, [path])
 
 
+def _import(window: MainWindow, path: Path) -> QDialog:
+    preview = TablePreview(headers=("body", "paper"), rows=(("Some text.", "The Times"),), columns={"text": "body"})
+    return ImportDialog(window, Choices(named=(path,), table="t.csv", tables=1, preview=preview))
+
+
+def _lines(window: MainWindow, path: Path) -> QDialog:
+    return LinesDialog(window, "1 refused", ["a.txt is empty."])
+
+
 def _picker(window: MainWindow, path: Path) -> QDialog:
     return Picker(window, window.theme, title="Who is it?", placeholder="A name", rows=[PickRow("1", "Pete Hegseth")])
 
@@ -80,6 +93,8 @@ DIALOGS: dict[str, Callable[[MainWindow, Path], QDialog]] = {
     "progress": lambda window, path: ProgressDialog(window, "Importing"),
     "export": _export,
     "encoding": _encoding,
+    "import": _import,
+    "lines": _lines,
     "palette": lambda window, path: Palette.of(window),
     "picker": _picker,
     "position": _position,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton
 
 from annotator import settings
 from annotator.services import queries
@@ -180,9 +180,18 @@ def test_dropped_project_is_opened(start_page: Desk, suggested_copy: Path) -> No
     assert start_page.session.is_open and len(start_page.titles) == 2
 
 
-def test_files_dropped_without_a_project_say_what_to_do(start_page: Desk, tmp_path: Path) -> None:
-    start_page.drop([tmp_path])
-    assert start_page.message.startswith("Open or make a project first")
+def test_files_dropped_without_a_project_go_into_a_new_one(
+    start_page: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lone = tmp_path / "b.txt"
+    lone.write_text("Nothing of note happened in Oslo.", encoding="utf-8")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(lambda *_: ("", "")))
+    start_page.drop([lone])
+    assert not start_page.session.is_open
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(lambda *_: (str(tmp_path / "new.annot"), "")))
+    start_page.drop([lone])
+    start_page.wait_for_job()
+    assert start_page.titles == ["Nothing of note happened in Oslo."]
 
 
 @pytest.mark.parametrize(
