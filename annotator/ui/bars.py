@@ -173,17 +173,6 @@ class MessageBar(QFrame):
         self._timer.stop()
         self.place()
 
-    def offer_lines(self, lines: Sequence[str]) -> None:
-        """Let the user open all lines that the message has no room for."""
-        text = self._text.text()
-
-        def show() -> None:
-            from annotator.ui.lines_dialog import LinesDialog
-
-            LinesDialog(self.window(), text, tuple(lines)).exec()
-
-        self.offer({"Show all": show})
-
     def place(self) -> None:
         """Take the place over the status bar, in the middle of the parent."""
         parent = self.parentWidget()

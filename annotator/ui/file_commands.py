@@ -6,6 +6,7 @@ Windows and services that only one command needs are imported by it: the first p
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,15 @@ class FileCommands(CommandGroup):
         names, _ = QFileDialog.getOpenFileNames(self._window, "Import with choices", "", _articles())
         if names:
             self.take_articles([Path(name) for name in names], asks=True)
+
+    def offer_lines(self, lines: Sequence[str]) -> None:
+        """Let the user open all that the message which is shown has no room for."""
+        self._window.message.offer({"Show all": partial(self._show_lines, self._window.message.text, lines)})
+
+    def _show_lines(self, title: str, lines: Sequence[str]) -> None:
+        from annotator.ui.lines_dialog import LinesDialog
+
+        LinesDialog(self._window, title, lines).exec()
 
     def take_articles(self, paths: Sequence[Path], *, asks: bool = False) -> None:
         """Import files and folders; without a project one is made first. Asks only where there is something to decide,

@@ -147,7 +147,7 @@ class MainWindow(QMainWindow):
         session.suggested.connect(self._show_state)
         session.shown.connect(self._show_state)
         session.said.connect(self.message.say)
-        session.listed.connect(self.message.offer_lines)
+        session.listed.connect(self.commands.offer_lines)
         session.model_state.connect(self._show_model)
         self._progress = JobProgress(self, session, self._show_state)
         self.label.moved.connect(self._show_state)

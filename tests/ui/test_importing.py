@@ -66,8 +66,8 @@ def test_columns_of_a_dropped_table_are_chosen_and_all_that_happened_can_be_read
         assert "t.csv, row 4 is empty." in text and "lies in the future" in text
         dialog.reject()
 
-    show = next(one for one in desk.window.message.findChildren(QPushButton) if one.text() == "Show all")
-    desk.during(LinesDialog, show.click, read)
+    (more,) = (one for one in desk.window.message.findChildren(QPushButton) if one.text() == "Show all")
+    desk.during(LinesDialog, more.click, read)
 
 
 def test_an_import_that_is_not_wanted_changes_nothing(desk: Desk, table: Path) -> None:

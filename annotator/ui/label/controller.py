@@ -166,6 +166,7 @@ class LabelController(QObject):
             article.name,
             article.language or "",
             article.outlet or "",
+            article.author or "",
             article.published or "",
             f"{words:,} words",
         ]
