@@ -58,7 +58,7 @@ def counts_of(articles: Sequence[LabelledArticle], found: Sequence[Found], label
 
 def f1_of(counts: Counts) -> float:
     """The F1 of pooled counts, 0 where there is nothing."""
-    return measures.f1(*counts) or 0.0
+    return float(measures.f1(*counts) or 0.0)
 
 
 def compared(

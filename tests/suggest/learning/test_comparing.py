@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -50,6 +51,8 @@ def test_a_curve_that_follows_the_law_is_drawn_on_along_it():
     curve = curve_of(counted(law))
     assert curve.more == 100 and curve.gain == pytest.approx(0.08 - 0.8 * 200**-0.5, abs=0.004)
     assert curve.low is not None and curve.low <= curve.gain <= curve.high
+    # It goes from the worker to the program, and onto the card.
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode(curve), type=Curve) == curve
 
 
 def test_a_flat_curve_promises_nothing():
