@@ -1,7 +1,7 @@
 """Writes UIMA CAS XMI with its type system, as INCEpTION and other UIMA programs read it (through dkpro-cassis).
 
-Entities are DKPro's `NamedEntity`. Quotes and stances are span layers of INCEpTION's kind (`webanno.custom.…`); the
-parts of a quote are linked by a relation layer. UIMA counts UTF-16 units; cassis converts.
+Entities are DKPro's `NamedEntity`, sections its `Div`. Quotes and stances are span layers of INCEpTION's kind
+(`webanno.custom.…`); the parts of each are linked by a relation layer. UIMA counts UTF-16 units; cassis converts.
 """
 
 from __future__ import annotations
@@ -13,21 +13,23 @@ from typing import Any
 
 from cassis import Cas, TypeSystem, load_dkpro_core_typesystem
 
-from annotator.domain.exchange import ArticleLine, QuoteLine
+from annotator.domain.exchange import ArticleLine, QuoteLine, StanceLine
 from annotator.domain.progress import Job, Progress
 from annotator.domain.spans import Span
 from annotator.export.counts import Counts, Loss
+from annotator.export.facts import QUOTE_FACTS, STANCE_FACTS, Facts, Told, left_out, notes_on
 from annotator.export.manifest import About
 from annotator.export.many_files import Export, file_names
-from annotator.export.pieces import left_out, names
 
 ENTITY = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity"
 META = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData"
-QUOTE, LINK, STANCE = "webanno.custom.Quote", "webanno.custom.QuoteLink", "webanno.custom.Stance"
+SECTION = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Div"
+QUOTE, LINK = "webanno.custom.Quote", "webanno.custom.QuoteLink"
+STANCE, STANCE_LINK = "webanno.custom.Stance", "webanno.custom.StanceLink"
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _META_FEATURES = ("documentTitle", "documentId", "collectionId")
-_QUOTE_FEATURES = ("part", "form", "reported", "source_kind", "speaker", "record")
-_STANCE_FEATURES = ("position", "holder", "via", "target", "dimension", "explicitness", "evidence", "record")
+_QUOTE_FEATURES = ("part", *QUOTE_FACTS, "note", "record")
+_STANCE_FEATURES = (*STANCE_FACTS, "note", "record")
 _STRING = "uima.cas.String"
 
 
@@ -44,11 +46,15 @@ def cas_job(lines: Iterable[ArticleLine], out: Path, *, total: int = 0, about: A
             if _NOT_XML.search(line.text):
                 reason = "control characters of the text are written as �: XML 1.0 has no place for them"
                 export.losses.append(Loss(reason=reason, article=line.article.id))
-            content = cas_of(line, types).to_xmi()
+            made, notes = cas_of(line, types)
+            if notes:
+                reason = f"notes that are on no quote or stance are left out ({notes})"
+                export.losses.append(Loss(reason=reason, kind="note", article=line.article.id))
+            content = made.to_xmi()
             assert content is not None
             export.write(f"{called[line.article.id]}.xmi", content.encode("utf-8"))
             yield Progress(number, total, "Writing articles")
-        export.losses += left_out(kept)
+        export.losses += left_out(kept, holds=("notes", "sections", "facts"))
         export.write("TypeSystem.xml", types.to_xml().encode("utf-8"))
         return export.finish({f"{name}.xmi": 1 for name in sorted(called.values())})
 
@@ -63,45 +69,50 @@ def type_system() -> TypeSystem:
         made = types.create_type(name)
         for feature in features:
             types.create_feature(made, feature, _STRING)
-    link = types.create_type(LINK)
-    types.create_feature(link, "Dependent", QUOTE)
-    types.create_feature(link, "Governor", QUOTE)
-    types.create_feature(link, "role", _STRING)
+    # INCEpTION knows a relation layer by its two ends, and one joins spans of one layer.
+    for name, ends in ((LINK, QUOTE), (STANCE_LINK, STANCE)):
+        link = types.create_type(name)
+        types.create_feature(link, "Dependent", ends)
+        types.create_feature(link, "Governor", ends)
+        types.create_feature(link, "role", _STRING)
     return types
 
 
-def cas_of(line: ArticleLine, types: TypeSystem) -> Cas:
-    """An article with its annotations."""
+def cas_of(line: ArticleLine, types: TypeSystem) -> tuple[Cas, int]:
+    """An article with its annotations, and how many notes have found no place."""
     cas = Cas(types, sofa_string=_clean(line.text))
-    called = {key: _clean(name) for key, name in names(line).items()}
+    facts, notes = Facts(line), notes_on(line)
     about = {"documentTitle": line.article.title, "documentId": line.article.name, "collectionId": line.layer}
-    title = {name: _clean(value) for name, value in about.items()}
-    cas.add(
-        types.get_type(META)(begin=0, end=len(line.text), language=line.article.language or "x-unspecified", **title)
-    )
-    entity, stance_type = types.get_type(ENTITY), types.get_type(STANCE)
+    whole = Span(0, len(line.text))
+    _add(cas, META, whole, {"language": line.article.language or "x-unspecified", **about})
+    for number, section in enumerate(line.sections, start=1):
+        _add(cas, SECTION, Span(section.start, section.end), {"id": str(number), "divType": section.kind})
     for one in line.entities:
-        cas.add(entity(begin=one.start, end=one.end, value=one.label, identifier=called.get(one.actor or "")))
+        said = {"value": one.label, "identifier": facts.entity(one).get("actor", "")}
+        _add(cas, ENTITY, Span(one.start, one.end), said)
     contents: dict[str, Any] = {}
     for quote in line.quotes:
-        contents[quote.id] = _add_quote(cas, types, quote, called)
+        contents[quote.id] = _add_quote(cas, quote, facts.quote(quote) | _noted(notes, quote.id))
     for quote in line.quotes:
         if quote.nested_in in contents:
-            _link(cas, types, contents[str(quote.nested_in)], contents[quote.id], "nested_in")
+            _link(cas, LINK, contents[str(quote.nested_in)], contents[quote.id], "nested_in")
     for stance in line.stances:
-        said = {
-            "position": stance.position,
-            "holder": called.get(stance.holder or ""),
-            "via": called.get(stance.via or ""),
-            "target": called.get(stance.target or ""),
-            "dimension": stance.dimension,
-            "explicitness": stance.explicitness,
-            "record": stance.id,
-        }
-        for evidence in stance.evidence:
-            for span in evidence.spans:
-                cas.add(stance_type(begin=span.start, end=span.end, evidence=evidence.type, **said))
-    return cas
+        if stance.evidence:
+            _add_stance(cas, stance, facts.stance(stance) | _noted(notes, stance.id))
+    return cas, sum(len(texts) for texts in notes.values())
+
+
+def _noted(notes: dict[str, list[str]], record: str) -> Told:
+    """The notes on a record as a feature; they are taken out."""
+    found = notes.pop(record, [])
+    return {"note": "\n".join(found)} if found else {}
+
+
+def _add(cas: Cas, type_name: str, span: Span, said: Told) -> Any:  # noqa: ANN401
+    values = {name: _clean(value) for name, value in said.items() if value}
+    made = cas.typesystem.get_type(type_name)(begin=span.start, end=span.end, **values)
+    cas.add(made)
+    return made
 
 
 def _clean(text: str) -> str:
@@ -109,32 +120,35 @@ def _clean(text: str) -> str:
     return _NOT_XML.sub("\ufffd", text)
 
 
-def _add_quote(cas: Cas, types: TypeSystem, quote: QuoteLine, called: dict[str, str]) -> Any:  # noqa: ANN401
-    """Add a quote; gives its first fragment."""
-    said = {
-        "form": quote.form,
-        "reported": quote.reported,
-        "source_kind": quote.source_kind,
-        "speaker": called.get(quote.speaker or ""),
-        "record": quote.id,
-    }
-    type_ = types.get_type(QUOTE)
+def _add_quote(cas: Cas, quote: QuoteLine, told: Told) -> Any:  # noqa: ANN401
+    """Add a quote; gives its first fragment. Each fragment says what is said of the quote, but for the notes."""
+    fragment = {name: value for name, value in told.items() if name != "note"}
 
-    def add(span: Span, part: str) -> Any:  # noqa: ANN401
-        made = type_(begin=span.start, end=span.end, part=part, **(said if part == "content" else {"record": quote.id}))
-        cas.add(made)
-        return made
+    def add(span: Span, part: str, said: Told) -> Any:  # noqa: ANN401
+        return _add(cas, QUOTE, span, {"part": part, "record": quote.id, **said})
 
-    first, *rest = (add(span, "content") for span in quote.content)
+    first, *rest = (add(span, "content", fragment if number else told) for number, span in enumerate(quote.content))
     parts = [(one, "continues") for one in rest]
-    parts += [(add(span, "source"), "source") for span in quote.source]
-    parts += [(add(quote.cue, "cue"), "cue")] if quote.cue else []
+    parts += [(add(span, "source", {}), "source") for span in quote.source]
+    parts += [(add(quote.cue, "cue", {}), "cue")] if quote.cue else []
     for part, role in parts:
-        _link(cas, types, first, part, role)
+        _link(cas, LINK, first, part, role)
     return first
 
 
-def _link(cas: Cas, types: TypeSystem, governor: Any, dependent: Any, role: str) -> None:  # noqa: ANN401
+def _add_stance(cas: Cas, stance: StanceLine, told: Told) -> None:
+    """Add the evidence of a stance, every piece with what is said of the stance, but for the notes."""
+    first = None
+    for evidence in stance.evidence:
+        for span in evidence.spans:
+            made = _add(cas, STANCE, span, {"record": stance.id, "evidence_type": evidence.type, **told})
+            if first is not None:
+                _link(cas, STANCE_LINK, first, made, "continues")
+            else:
+                first, told = made, {name: value for name, value in told.items() if name != "note"}
+
+
+def _link(cas: Cas, type_name: str, governor: Any, dependent: Any, role: str) -> None:  # noqa: ANN401
     # A relation of INCEpTION lies where its dependent does.
-    link = types.get_type(LINK)
+    link = cas.typesystem.get_type(type_name)
     cas.add(link(begin=dependent.begin, end=dependent.end, Governor=governor, Dependent=dependent, role=role))

@@ -14,13 +14,14 @@ from spacy.tokens import Doc, Span
 from annotator.domain.exchange import ArticleLine
 from annotator.domain.progress import Job, Progress
 from annotator.export.counts import Counts, Loss
+from annotator.export.facts import left_out
 from annotator.export.manifest import About, Align
 from annotator.export.many_files import Export
-from annotator.export.pieces import CUE, SOURCE, left_out, quote_label
+from annotator.export.pieces import CUE, SOURCE, quote_label
 from annotator.export.words import Words
 
 _DIVIDER = "-DOCSTART- -X- O O\n\n"
-_LACKS = "links of quotes, speakers and stances are left out: the format has no place for them"
+_LACKS = "links and kinds of quotes, actors, targets and stances are left out: the format has no place for them"
 
 
 def conll_job(
@@ -47,7 +48,7 @@ def conll_job(
                 documents += 1
                 text += _document(doc, line, words.losses)
             yield Progress(number, len(kept), "Writing documents")
-        export.losses += [*words.losses, *left_out(kept, words=_LACKS)]
+        export.losses += [*words.losses, *left_out(kept, holds=("sections",), words=_LACKS)]
         export.write("", "".join(text).encode("utf-8"))
         return export.finish({out.name: documents})
 

@@ -11,16 +11,16 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from spacy.tokens import Doc, Span
 
 from annotator.domain.canonical import canonical_json
 from annotator.domain.exchange import ArticleLine
 from annotator.domain.progress import Job, Progress
 from annotator.export.counts import Counts
+from annotator.export.facts import Facts, left_out, notes_on
 from annotator.export.manifest import About, Align
 from annotator.export.many_files import Export, json_lines
-from annotator.export.pieces import CONTINUES, CUE, NESTED, SOURCE, STANCE, left_out, names, quote_label
+from annotator.export.pieces import CONTINUES, CUE, NESTED, SOURCE, SPEAKER, mention, quote_label, stance_label
 from annotator.export.words import Words
 
 Json = dict[str, Any]
@@ -46,14 +46,14 @@ def prodigy_job(
         for number, line in enumerate(kept, start=1):
             tasks += (_task(doc, line) for doc in words.docs(line))
             yield Progress(number, len(kept), "Writing tasks")
-        export.losses += [*words.losses, *left_out(kept)]
+        export.losses += [*words.losses, *left_out(kept, holds=("notes", "sections", "facts"))]
         export.write("", json_lines(tasks))
         return export.finish({out.name: len(tasks)})
 
 
 def _task(doc: Doc, line: ArticleLine) -> Json:
     labels = {one.id: quote_label(one) for one in line.quotes}
-    labels |= {one.id: STANCE + (one.position or "open") for one in line.stances}
+    labels |= {one.id: stance_label(one) for one in line.stances}
     spans = [*_spans(doc, labels)]
     told = doc.user_data["annotator"]
     task: Json = {
@@ -93,7 +93,7 @@ def _spans(doc: Doc, labels: dict[str, str]) -> Iterator[Json]:
 
 
 def _relations(spans: list[Json], line: ArticleLine) -> Iterator[Json]:
-    """From a quote's first fragment to its other parts, and to the quote that it stands in."""
+    """From a quote's first fragment to its other parts, a mention of its speaker, and the quote that it stands in."""
     by_record: dict[str, list[Json]] = {}
     for one in spans:
         by_record.setdefault(one["record"], []).append(one)
@@ -106,6 +106,8 @@ def _relations(spans: list[Json], line: ArticleLine) -> Iterator[Json]:
         head = heads[quote.id] = contents[0]
         yield from (_relation(head, one, CONTINUES) for one in contents[1:])
         yield from (_relation(head, one, one["label"]) for one in parts if one["label"] in (SOURCE, CUE))
+        speaker = mention(line, quote.speaker, (quote.source or quote.content)[0])
+        yield from (_relation(head, one, SPEAKER) for one in by_record.get(speaker.id if speaker else "", []))
     for quote in line.quotes:
         if quote.id in heads and quote.nested_in in heads:
             yield _relation(heads[quote.id], heads[quote.nested_in], NESTED)
@@ -123,14 +125,20 @@ def _relation(head: Json, child: Json, label: str) -> Json:
 
 
 def _people(line: ArticleLine, here: set[str]) -> Json:
-    """What spans cannot say: who spoke, who stands where; Prodigy keeps what it does not know."""
-    called = names(line)
-    speakers = {one.id: called[one.speaker] for one in line.quotes if one.id in here and one.speaker in called}
-    stances = [msgspec.to_builtins(one) for one in line.stances if one.id in here]
-    for one in stances:
-        del one["origin"], one["evidence"]
-        one |= {name: called.get(one[name], one[name]) for name in ("holder", "via", "target")}
-    return {name: value for name, value in (("speakers", speakers), ("stances", stances)) if value}
+    """What spans cannot say: facts of the records that are here, notes on them; Prodigy keeps what it does not know."""
+    facts, notes = Facts(line), notes_on(line)
+    told: dict[str, Json] = {
+        "entities": {one.id: facts.entity(one) for one in line.entities if one.id in here},
+        "quotes": {one.id: facts.quote(one) for one in line.quotes if one.id in here},
+        "stances": {
+            one.id: facts.stance(one) | {"evidence_types": [piece.type for piece in one.evidence]}
+            for one in line.stances
+            if one.id in here
+        },
+        "notes": {record: texts for record, texts in notes.items() if record in here or not record},
+    }
+    filled = {kind: {key: value for key, value in found.items() if value} for kind, found in told.items()}
+    return {kind: found for kind, found in filled.items() if found}
 
 
 def _hash(value: object) -> int:

@@ -18,14 +18,17 @@ import spacy
 from spacy.tokens import Doc
 from spacy.training.converters import conll_ner_to_docs
 
-from annotator.domain.exchange import ArticleLine
+from annotator.domain.exchange import ArticleLine, QuoteLine
 from annotator.domain.progress import drain
+from annotator.domain.records import Origin
+from annotator.domain.spans import Span
 from annotator.export.cas import ENTITY, LINK, QUOTE
 from annotator.export.counts import Counts
 from annotator.export.pieces import pieces
 from annotator.export.registry import WRITERS
 from tests.article_lines import entity, full_line, line_of, seed_lines
 from tests.export.cases import ABOUT, check_golden, lines
+from tests.export.rich import rich_line, suggested_line
 
 TOOLS = ["prodigy", "conll", "doccano", "label-studio", "brat", "cas", "web-annotation"]
 
@@ -41,7 +44,7 @@ def json_of(path: Path) -> list[dict]:
 
 @pytest.mark.parametrize("name", TOOLS)
 def test_the_files_are_those_that_were_read_and_found_right(tmp_path: Path, name: str) -> None:
-    out, _ = write(name, lines(), tmp_path)
+    out, _ = write(name, sorted([*lines(), rich_line()], key=lambda line: line.article.id), tmp_path)
     if name == "cas":
         # DKPro's types are 300 kB, and not ours.
         (out / "TypeSystem.xml").unlink()
@@ -58,16 +61,20 @@ def test_the_same_lines_give_the_same_bytes(tmp_path: Path, name: str) -> None:
     assert made[0] == made[1]
 
 
-def test_doccano_gets_every_range_and_every_link(tmp_path: Path) -> None:
-    out, _ = write("doccano", [full_line()], tmp_path)
+@pytest.mark.parametrize("line", [full_line(), rich_line()], ids=["full", "rich"])
+def test_doccano_gets_every_range_and_every_link(tmp_path: Path, line: ArticleLine) -> None:
+    out, _ = write("doccano", [line], tmp_path)
     (plain,), (related,) = json_of(out / "sequence.jsonl"), json_of(out / "relations.jsonl")
-    found, links = pieces(full_line())
-    assert plain["label"] == [[one.start, one.end, one.label] for one in found]
-    assert [(one["start_offset"], one["end_offset"], one["label"]) for one in related["entities"]] == [
-        (one.start, one.end, one.label) for one in found
+    found, links = pieces(line)
+    # Its editor counts as a browser's strings do; the text has an emoji.
+    units = related["text"].encode("utf-16-le")
+    marks = [(one["start_offset"], one["end_offset"], one["label"]) for one in related["entities"]]
+    assert plain["label"] == [list(one) for one in marks]
+    assert [(units[2 * start : 2 * end].decode("utf-16-le"), label) for start, end, label in marks] == [
+        (line.text[one.start : one.end], one.label) for one in found
     ]
     ids = {one["id"] for one in related["entities"]}
-    assert len(related["relations"]) == len(links) == 4
+    assert len(related["relations"]) == len(links) > 4
     assert all(one["from_id"] in ids and one["to_id"] in ids for one in related["relations"])
     known = {one["text"] for one in json.loads((out / "labels.json").read_text("utf-8"))}
     assert known == {one.label for one in found}
@@ -85,7 +92,78 @@ def test_label_studio_shows_the_words_of_each_region_under_a_label_of_its_interf
         value = one["value"]
         assert task["data"]["text"][value["start"] : value["end"]] == value["text"] and set(value["labels"]) <= labels
     assert {end for one in links for end in (one["from_id"], one["to_id"])} <= {one["id"] for one in regions}
-    assert any("speaker: " in str(one.get("meta")) for one in regions)
+    assert {one["labels"][0] for one in links} <= {one.attrib["value"] for one in interface.iter("Relation")}
+
+
+def test_every_answer_about_a_region_has_its_field_in_label_studios_interface(tmp_path: Path) -> None:
+    out, _ = write("label-studio", [rich_line()], tmp_path)
+    interface = ET.parse(out / "labeling_config.xml").getroot()
+    fields = {one.attrib["name"]: one for one in interface.iter() if "name" in one.attrib}
+    ((task,),) = [json.loads((out / "tasks.json").read_text("utf-8"))]
+    result = task["annotations"][0]["result"]
+    answers = [one for one in result if one["type"] in ("choices", "textarea")]
+    for one in answers:
+        field = fields[one["from_name"]]
+        assert field.attrib["toName"] == one["to_name"] and field.tag.lower() == one["type"]
+        if one["type"] == "choices":
+            assert set(one["value"]["choices"]) <= {child.attrib["value"] for child in field}
+    said = {(one["id"], one["from_name"], str(one["value"].get("choices") or one["value"]["text"])) for one in answers}
+    assert {
+        ("quote-1.0", "speaker", "['Pete Hegseth']"),
+        ("stance-1.0", "target", "['Allies should spend 5 % of GDP.']"),
+        ("stance-1.0", "evidence_type", "['direct_quote']"),
+        ("stance-1.2", "evidence_type", "['reported_action']"),
+        ("entity-1", "actor", "['Pete Hegseth']"),
+    } <= said
+    notes = [one["meta"]["text"] for one in result if "meta" in one]
+    assert notes == [["sure?\nor not", "yes"]] and task["data"]["notes"] == ["look again"]
+
+
+@pytest.mark.parametrize(("layer", "is_truth"), [("gold", True), ("ana", False)])
+def test_gold_is_the_ground_truth_in_label_studio(tmp_path: Path, layer: str, is_truth: bool) -> None:
+    out, _ = write("label-studio", [line_of("NATO met.", layer=layer)], tmp_path)
+    ((task,),) = [json.loads((out / "tasks.json").read_text("utf-8"))]
+    assert task["annotations"][0]["ground_truth"] is is_truth
+
+
+def test_doccano_has_no_encoding_to_guess(tmp_path: Path) -> None:
+    out, _ = write("doccano", [rich_line()], tmp_path)
+    assert all(file.read_bytes().isascii() for file in out.iterdir())
+    assert json_of(out / "relations.jsonl")[0]["text"] == rich_line().text
+
+
+def test_every_article_has_the_same_fields_in_doccano(tmp_path: Path) -> None:
+    out, _ = write("doccano", [rich_line(), full_line(), line_of("NATO met.")], tmp_path)
+    for name in ("sequence.jsonl", "relations.jsonl"):
+        assert len({tuple(row) for row in json_of(out / name)}) == 1
+
+
+@pytest.mark.parametrize("name", sorted({*TOOLS} - {"conll"}))
+def test_who_a_model_thinks_says_and_holds_what_is_told_though_nobody_is_in_the_registries(
+    tmp_path: Path, name: str
+) -> None:
+    out, counts = write(name, [suggested_line()], tmp_path)
+    files = [out] if out.is_file() else [one for one in out.iterdir() if one.name != "TypeSystem.xml"]
+    text = "".join(one.read_text("utf-8") for one in files)
+    assert all(words in text for words in ("Pete Hegseth", "United States", "Allies should spend 5 % of GDP."))
+    assert "nobody" not in text and "no target" not in text
+    assert any(loss.reason.startswith("guesses at a speaker after the first") for loss in counts.losses)
+
+
+def test_what_a_format_leaves_out_is_counted(tmp_path: Path) -> None:
+    told: dict[str, list[str]] = {}
+    for name in TOOLS:
+        (tmp_path / name).mkdir()
+        told[name] = [loss.reason for loss in write(name, [rich_line()], tmp_path / name)[1].losses]
+    place = "are left out: the format has no place for them"
+    for name, reasons in told.items():
+        assert {f"rejections {place} (1)", f"states of articles {place} (1)"} <= set(reasons), name
+        assert f"stances without evidence {place} (1)" in reasons and (f"notes {place} (3)" in reasons) is (
+            name == "conll"
+        )
+    assert f"sections {place} (2)" in told["brat"] and f"sections {place} (2)" not in told["cas"]
+    assert "notes that are on no mark of the text are left out (1)" in told["brat"]
+    assert "notes that are on no quote or stance are left out (1)" in told["cas"]
 
 
 def test_what_models_propose_is_a_prediction_to_label_studio_and_unanswered_to_prodigy(tmp_path: Path) -> None:
@@ -175,6 +253,42 @@ def test_brats_rules_hold(tmp_path: Path) -> None:
                 (values,) = re.findall(rf"^{kind}\tArg:\w+, Value:(.+)$", conf, re.MULTILINE)
                 assert on in marks and value in values.split("|")
     assert any("ORG/é" in one.reason for one in counts.losses) and (out / "a_b_c.txt").is_file()
+
+
+def test_brat_gets_no_pieces_that_touch_and_none_with_a_form_feed(tmp_path: Path) -> None:
+    text = "He won. It\x0cis so."
+    quote = QuoteLine(
+        id="q",
+        form="direct",
+        source_kind="none",
+        content=(Span(8, 13), Span(0, 8), Span(11, 17)),
+        origin=Origin(),
+    )
+    out, _ = write("brat", [line_of(text, quotes=(quote,))], tmp_path)
+    rows = (out / "x.ann").read_bytes().decode("utf-8").splitlines()
+    assert rows[0] == "T1\tQuote 0 10;11 17\tHe won. It is so."
+
+
+def test_brat_is_told_who_speaks_and_which_evidence_is_of_one_stance(tmp_path: Path) -> None:
+    out, _ = write("brat", [rich_line()], tmp_path)
+    rows = (out / "003 Hegseth.ann").read_text("utf-8").splitlines()
+    words = {row.split("\t")[0]: row.split("\t")[2] for row in rows if row[0] == "T"}
+    relations = [row.split("\t")[1].split() for row in rows if row[0] == "R"]
+    said = {(kind, words[head[5:]], words[child[5:]]) for kind, head, child in relations}
+    quote = "“We won’t pay 5%,” “Never,”"
+    assert {
+        ("Speaker", quote, "Hegseth of the Pentagon"),
+        ("Nested", "pay 5%", quote),
+        ("Stance_Quote", quote, quote),
+        ("Same_stance", "said on Monday", quote),
+        ("Via", quote, "Hegseth of the Pentagon"),
+    } <= said
+
+
+def test_a_collection_and_its_page_have_names(tmp_path: Path) -> None:
+    out, _ = write("web-annotation", [full_line()], tmp_path)
+    found = json.loads(out.read_text("utf-8"))
+    assert found["id"].startswith("urn:") and found["first"]["partOf"] == found["id"] != found["first"]["id"]
 
 
 def test_every_selector_of_a_web_annotation_finds_its_words(tmp_path: Path) -> None:
