@@ -9,7 +9,7 @@ from pathlib import Path
 
 from annotator.domain.errors import BadExchange
 from annotator.domain.exchange import FORMAT
-from annotator.domain.foreign import ForeignText
+from annotator.domain.foreign import ForeignText, Unit
 from annotator.ingest.files import shown_name
 
 AUTO = "auto"
@@ -19,11 +19,13 @@ MAX_FILES = 100_000
 
 @dataclass(frozen=True, slots=True)
 class ForeignFormat:
-    """A format. `place` is the function (`module:name`) that reads one file of it."""
+    """A format. `place` is the function (`module:name`) that reads one file of it; `unit` is how all of them count,
+    where the format says so."""
 
     title: str
     suffixes: tuple[str, ...]
     place: str
+    unit: Unit | None = None
 
     def read(self, path: Path) -> Iterator[ForeignText]:
         """The texts of a file. What reads them is imported now, for some of it is heavy.
@@ -41,6 +43,9 @@ FORMATS: dict[str, ForeignFormat] = {
     "prodigy": ForeignFormat("Prodigy", (".jsonl",), "ingest.prodigy_marks:read_prodigy"),
     "doccano": ForeignFormat("doccano", (".jsonl",), "ingest.doccano_marks:read_doccano"),
     "label-studio": ForeignFormat("Label Studio", (".json",), "ingest.label_studio_marks:read_label_studio"),
+    "brat": ForeignFormat("brat", (".ann",), "ingest.brat_marks:read_brat"),
+    "cas": ForeignFormat("UIMA CAS XMI (INCEpTION)", (".xmi", ".zip"), "ingest.cas_marks:read_cas", unit="utf16"),
+    "dna": ForeignFormat("Discourse Network Analyzer", (".dna",), "store.dna_file:read_dna", unit="utf16"),
 }
 
 
