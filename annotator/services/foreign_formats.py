@@ -27,14 +27,16 @@ class ForeignFormat:
     place: str
     unit: Unit | None = None
 
-    def read(self, path: Path) -> Iterator[ForeignText]:
-        """The texts of a file. What reads them is imported now, for some of it is heavy.
+    def read(self, path: Path) -> Iterator[ForeignText | None]:
+        """The texts of a file, and `None` whenever there is nothing but to wait.
+
+        What reads them is imported now, for some of it is heavy.
 
         Raises:
             BadExchange: the file cannot be read as a whole.
         """
         module, name = self.place.split(":")
-        found: Callable[[Path], Iterator[ForeignText]] = getattr(import_module(f"annotator.{module}"), name)
+        found: Callable[[Path], Iterator[ForeignText | None]] = getattr(import_module(f"annotator.{module}"), name)
         return found(path)
 
 
@@ -45,6 +47,7 @@ FORMATS: dict[str, ForeignFormat] = {
     "label-studio": ForeignFormat("Label Studio", (".json",), "ingest.label_studio_marks:read_label_studio"),
     "brat": ForeignFormat("brat", (".ann",), "ingest.brat_marks:read_brat"),
     "cas": ForeignFormat("UIMA CAS XMI (INCEpTION)", (".xmi", ".zip"), "ingest.cas_marks:read_cas", unit="utf16"),
+    "spacy": ForeignFormat("spaCy documents (DocBin)", (".spacy",), "services.foreign_spacy:read_spacy"),
     "dna": ForeignFormat("Discourse Network Analyzer", (".dna",), "store.dna_file:read_dna", unit="utf16"),
 }
 

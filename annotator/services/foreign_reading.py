@@ -223,6 +223,9 @@ def read_foreign(
         yield Progress(number, len(found), f"Reading {shown_name(path)}")
         texts: list[ForeignText] = []
         for text in FORMATS[name].read(path):
+            if text is None:
+                yield Progress(number, len(found), shown_name(path), is_waiting=True)
+                continue
             texts.append(text)
             yield Progress(number, len(found), text.place)
             if len(incoming.texts) + len(texts) > MAX_TEXTS:

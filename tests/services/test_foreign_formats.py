@@ -6,6 +6,8 @@ import sqlite3
 import zipfile
 
 import pytest
+import spacy
+from spacy.tokens import DocBin
 
 from annotator.domain.drafts import QuoteDraft, StanceDraft
 from annotator.domain.errors import BadExchange
@@ -207,7 +209,19 @@ def test_a_file_that_is_no_database_of_dna_is_refused(empty, tmp_path, content):
         drain(read_foreign(empty, [tmp_path / "x.dna"]))
 
 
-@pytest.mark.parametrize("format_", ["jsonl", "prodigy", "doccano", "label-studio", "brat", "cas"])
+def test_documents_of_spacy_are_read_in_the_worker(empty, tmp_path):
+    nlp = spacy.blank("en")
+    doc = nlp("NATO stays, “of course,” said Ana.")
+    doc.ents = [doc.char_span(0, 4, label="ORG")]
+    doc.spans["sc"] = [doc.char_span(0, 4, label="ORG"), doc.char_span(12, 24, label="QUOTE")]
+    DocBin(docs=[doc]).to_disk(tmp_path / "train.spacy")
+
+    assert take(empty, tmp_path / "train.spacy").records == {"entity": 1, "quote": 1}
+    (tmp_path / "bad.spacy").write_bytes(b"\x00" * 99)
+    assert "bad.spacy" in drain(read_foreign(empty, [tmp_path / "bad.spacy"])).problems[0]
+
+
+@pytest.mark.parametrize("format_", ["jsonl", "prodigy", "doccano", "label-studio", "brat", "cas", "spacy"])
 def test_what_we_export_comes_back(suggested, worker, tmp_path, author, format_):
     out = tmp_path / f"out{exporting.suffix(format_)}"
     drain(exporting.export(suggested, format_, out, ExportOptions(layer="suggestions"), worker=worker))
@@ -218,8 +232,8 @@ def test_what_we_export_comes_back(suggested, worker, tmp_path, author, format_)
         back = {article: suggestions.of_article(other.conn, article) for article in articles.ids(other.conn)}
         text_by_id = {article: articles.text_of(other.conn, article) for article in back}
 
-    if format_ == "prodigy":
-        # It has the sections as tasks of their own.
+    if format_ in ("prodigy", "spacy"):
+        # They have the sections as texts of their own.
         assert sum(map(len, back.values())) > 300
         return
     for article, found in back.items():
