@@ -54,7 +54,7 @@ def _refuse_reading_options(options: argparse.Namespace) -> None:
 def _say_counting(incoming: foreign_reading.Incoming) -> None:
     for one in incoming.files:
         if one.counting.unit != "codepoint" or one.counting.is_lf:
-            print(f"{one_line(one.name)} counts in {one.counting.title}; the words fit.", file=sys.stderr)
+            print(f"{one_line(one.name)} counts in {one.counting.title}.", file=sys.stderr)
 
 
 def _print_preview(incoming: foreign_reading.Incoming, mapping: dict[str, str]) -> None:

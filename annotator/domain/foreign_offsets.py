@@ -150,7 +150,7 @@ def counting_of(texts: Sequence[ForeignText], *, file: str, wanted: Unit | None 
     if not repeats and any(clean[one] == clean[best] for one in equal):
         raise BadExchange(
             f"{file} does not repeat the marked words, and nothing tells in which unit it counts.",
-            hint="Say it with --offsets codepoint, utf16 or utf8, or choose it in the window.",
+            hint="Say it on the command line: --offsets codepoint, utf16 or utf8.",
         )
     return best
 

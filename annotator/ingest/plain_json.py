@@ -128,8 +128,9 @@ def whole_number(value: object) -> int:
     """
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise ValueError(f"{str(value)[:40]} is no whole number")
-    number = float(value)
-    if number != int(number) or abs(number) >= 2**53:
+    # Before float(): of an int with hundreds of digits it is an error of another kind.
+    number = float(str(value)[:40])
+    if not abs(number) < 2**53 or number != int(number):
         raise ValueError(f"{str(value)[:40]} is no whole number")
     return int(number)
 

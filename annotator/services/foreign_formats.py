@@ -9,7 +9,7 @@ from pathlib import Path
 
 from annotator.domain.errors import BadExchange
 from annotator.domain.exchange import FORMAT
-from annotator.domain.foreign import ForeignText
+from annotator.domain.foreign import ForeignText, Unit
 from annotator.ingest.files import shown_name
 
 AUTO = "auto"
@@ -19,20 +19,24 @@ MAX_FILES = 100_000
 
 @dataclass(frozen=True, slots=True)
 class ForeignFormat:
-    """A format. `place` is the function (`module:name`) that reads one file of it."""
+    """A format. `place` is the function (`module:name`) that reads one file of it; `unit` is how all of them count,
+    where the format says so."""
 
     title: str
     suffixes: tuple[str, ...]
     place: str
+    unit: Unit | None = None
 
-    def read(self, path: Path) -> Iterator[ForeignText]:
-        """The texts of a file. What reads them is imported now, for some of it is heavy.
+    def read(self, path: Path) -> Iterator[ForeignText | None]:
+        """The texts of a file, and `None` whenever there is nothing but to wait.
+
+        What reads them is imported now, for some of it is heavy.
 
         Raises:
             BadExchange: the file cannot be read as a whole.
         """
         module, name = self.place.split(":")
-        found: Callable[[Path], Iterator[ForeignText]] = getattr(import_module(f"annotator.{module}"), name)
+        found: Callable[[Path], Iterator[ForeignText | None]] = getattr(import_module(f"annotator.{module}"), name)
         return found(path)
 
 
@@ -41,6 +45,10 @@ FORMATS: dict[str, ForeignFormat] = {
     "prodigy": ForeignFormat("Prodigy", (".jsonl",), "ingest.prodigy_marks:read_prodigy"),
     "doccano": ForeignFormat("doccano", (".jsonl",), "ingest.doccano_marks:read_doccano"),
     "label-studio": ForeignFormat("Label Studio", (".json",), "ingest.label_studio_marks:read_label_studio"),
+    "brat": ForeignFormat("brat", (".ann",), "ingest.brat_marks:read_brat"),
+    "cas": ForeignFormat("UIMA CAS XMI (INCEpTION)", (".xmi", ".zip"), "ingest.cas_marks:read_cas", unit="utf16"),
+    "spacy": ForeignFormat("spaCy documents (DocBin)", (".spacy",), "services.foreign_spacy:read_spacy"),
+    "dna": ForeignFormat("Discourse Network Analyzer", (".dna",), "store.dna_file:read_dna", unit="utf16"),
 }
 
 

@@ -106,6 +106,11 @@ class Incoming:
         """Who made the annotations, as the files name them."""
         return tuple(sorted({one.text.who for one in self.texts if one.text.who and one.text.marks}))
 
+    def has_several(self) -> bool:
+        """Whether several people annotated one article."""
+        made = {(one.article.id, one.text.who) for one in self.texts if one.text.is_decided and one.text.marks}
+        return len(made) > len({article for article, _ in made})
+
     def article_counts(self) -> tuple[int, int]:
         """How many of the articles the project has already, and how many are new."""
         known = {one.article.id for one in self.texts if one.is_known}
@@ -151,19 +156,28 @@ class Incoming:
                 hint=f"Say what each means, or nothing to leave it out, e.g. {asked}",
             )
 
-    def kinds(self, mapping: Mapping[str, str]) -> Counter[str]:
+    def of(self, who: str) -> list[IncomingText]:
+        """The texts of one annotator, and those that name none; all where `who` is empty."""
+        return [one for one in self.texts if not who or one.text.who in (who, "")]
+
+    def kinds(self, mapping: Mapping[str, str], *, who: str = "") -> Counter[str]:
         """How many entities, quotes and stances there would be; and what is left out, by reason after a colon."""
         counts = Counter[str]()
-        for one in self.texts:
+        seen: set[tuple[str, str]] = set()
+        for one in self.of(who):
             drafted = one.drafts(self.codebook, mapping)
-            counts.update(str(draft.__struct_config__.tag) for draft, _ in drafted.drafts)
+            fresh = [draft for draft, _ in drafted.drafts if (one.article.id, draft.key) not in seen]
+            seen.update((one.article.id, draft.key) for draft in fresh)
+            counts.update(str(draft.__struct_config__.tag) for draft in fresh)
             counts.update({f"left out: {reason}": count for reason, count in drafted.left_out.items()})
         return counts
 
-    def preview(self, mapping: Mapping[str, str], *, limit: int = 40, around: int = 40) -> list[PreviewRow]:
+    def preview(
+        self, mapping: Mapping[str, str], *, who: str = "", limit: int = 40, around: int = 16
+    ) -> list[PreviewRow]:
         """The first records in their context."""
         rows: list[PreviewRow] = []
-        for number, one in enumerate(self.texts):
+        for number, one in enumerate(self.of(who)):
             for draft, _ in one.drafts(self.codebook, mapping).drafts:
                 if len(rows) >= limit:
                     return rows
@@ -209,11 +223,14 @@ def read_foreign(
         yield Progress(number, len(found), f"Reading {shown_name(path)}")
         texts: list[ForeignText] = []
         for text in FORMATS[name].read(path):
+            if text is None:
+                yield Progress(number, len(found), shown_name(path), is_waiting=True)
+                continue
             texts.append(text)
             yield Progress(number, len(found), text.place)
             if len(incoming.texts) + len(texts) > MAX_TEXTS:
                 raise BadExchange(f"There are more than {MAX_TEXTS:,} texts.", hint="Import a part of them at a time.")
-        counting = counting_of(texts, file=shown_name(path), wanted=offsets)
+        counting = counting_of(texts, file=shown_name(path), wanted=offsets or FORMATS[name].unit)
         marks = sum(len(one.marks) for one in texts)
         incoming.files.append(ForeignFile(shown_name(path), name, counting, len(texts), marks))
         for one in _checked(texts, counting, places):

@@ -37,8 +37,9 @@ class ForeignResult(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def summary(self) -> str:
         """One sentence for the message bar and the terminal."""
+        counts = self.records
         named = (("entity", "entities"), ("quote", "quotes"), ("stance", "stances"))
-        told = [f"{self.records[kind]} {words}" for kind, words in named if self.records.get(kind)]
+        told = [f"{counts[one]} {one if counts[one] == 1 else many}" for one, many in named if counts.get(one)]
         what = f"{', '.join(told) or 'nothing new'} {'as suggestions ' if self.kind == 'suggestions' else ''}on"
         more = [f"{self.added} of them new"] if self.added else []
         more += [f"{self.known} records there already"] if self.known else []
@@ -143,9 +144,7 @@ def _chosen(incoming: Incoming, mapping: Mapping[str, str], who: str) -> Iterato
     if not incoming.texts and incoming.problems:
         more = f" ({len(incoming.problems) - 1} more)" if len(incoming.problems) > 1 else ""
         raise BadExchange(f"Nothing could be read: {incoming.problems[0]}{more}")
-    for one in incoming.texts:
-        if not who or one.text.who in (who, ""):
-            yield one
+    yield from incoming.of(who)
 
 
 def _check_one_annotator(chosen: list[IncomingText]) -> None:

@@ -21,6 +21,7 @@ from annotator.store import articles, suggestions
 from annotator.store.project import Project
 from annotator.suggest.client import Worker
 from annotator.suggest.docbin import DOCBIN_JOBS
+from annotator.suggest.docbin_marks import MARK_JOBS
 from annotator.suggest.messages import (
     DEFAULT_PIPELINE,
     JOBS,
@@ -70,7 +71,7 @@ class SuggestResult(msgspec.Struct, frozen=True, kw_only=True):
 
 def new_worker(*, timeout_s: float = 120.0) -> Worker:
     """One worker process; it starts with its first job."""
-    return Worker({**JOBS, **EXPORT_JOBS, **READING_JOBS, **DOCBIN_JOBS}, timeout_s=timeout_s)
+    return Worker({**JOBS, **EXPORT_JOBS, **READING_JOBS, **DOCBIN_JOBS, **MARK_JOBS}, timeout_s=timeout_s)
 
 
 def workers_for(waiting: int, chosen: int = 0) -> int:

@@ -54,17 +54,17 @@ def _items(path: Path, name: str, options: ReadOptions) -> Iterator[ReadItem]:
         raw = path.read_bytes()
     except OSError as error:
         raise UnreadableArticle(f"{name} cannot be read ({error.strerror}).", hint="Check that it is there.") from None
-    docs = _docs(raw, name)
+    docs = read_docs(raw, name)
     if not docs:
         raise UnreadableArticle(f"{name} holds no document.", hint=_HINT)
     sha256 = sha256_hex(raw)
     groups: dict[str, list[Doc]] = {}
     for number, doc in enumerate(docs, start=1):
-        groups.setdefault(str(_ours(doc).get("article") or f"{name}, document {number}"), []).append(doc)
+        groups.setdefault(str(ours_of(doc).get("article") or f"{name}, document {number}"), []).append(doc)
     for key, group in groups.items():
-        place = str(_ours(group[0]).get("name") or key)
+        place = str(ours_of(group[0]).get("name") or key)
         try:
-            article = _joined(group, place) if _ours(group[0]) else _single(group[0], place)
+            article = _joined(group, place) if ours_of(group[0]) else _single(group[0], place)
         except UnreadableArticle as error:
             yield ReadItem.refused(error)
             continue
@@ -74,7 +74,12 @@ def _items(path: Path, name: str, options: ReadOptions) -> Iterator[ReadItem]:
         )
 
 
-def _docs(raw: bytes, name: str) -> list[Doc]:
+def read_docs(raw: bytes, name: str) -> list[Doc]:
+    """The documents of a DocBin.
+
+    Raises:
+        UnreadableArticle: it is none, is damaged, or would unpack to more than is safe.
+    """
     import spacy
     from spacy.tokens import DocBin
 
@@ -88,7 +93,8 @@ def _docs(raw: bytes, name: str) -> list[Doc]:
         raise UnreadableArticle(f"{name} is no file of spaCy documents, or is damaged.", hint=_HINT) from None
 
 
-def _ours(doc: Doc) -> dict[str, object]:
+def ours_of(doc: Doc) -> dict[str, object]:
+    """What one of our own exports says of a document; empty for those of others."""
     said = doc.user_data.get(_OURS)
     return said if isinstance(said, dict) else {}
 
@@ -100,9 +106,9 @@ def _single(doc: Doc, place: str) -> NewArticle:
 def _joined(docs: list[Doc], place: str) -> NewArticle:
     """The article of documents that are its sections; the headings between them are not in the file."""
     text, sections = "", []
-    for doc in sorted(docs, key=lambda one: int(str(_ours(one).get("start") or 0))):
+    for doc in sorted(docs, key=lambda one: int(str(ours_of(one).get("start") or 0))):
         text += "\n" if text else ""
-        kind = str(_ours(doc).get("section"))
+        kind = str(ours_of(doc).get("section"))
         start, text = len(text), text + doc.text
         sections += [(kind, start, len(text))] if kind in SECTION_NAMES and doc.text.strip() else []
     article = new_article(canonicalise(text, name=place), name=place)
@@ -116,5 +122,5 @@ def _facts(doc: Doc) -> dict[str, str]:
     """What documents say of their articles: ours under their own key, others' in plain keys or in `meta`."""
     known = dict.fromkeys(Metadata.__struct_fields__)
     meta = doc.user_data.get("meta")
-    sources = [doc.user_data, meta if isinstance(meta, dict) else {}, _ours(doc)]
+    sources = [doc.user_data, meta if isinstance(meta, dict) else {}, ours_of(doc)]
     return {key: str(one[key]) for one in sources for key in known if isinstance(one.get(key), str | int)}

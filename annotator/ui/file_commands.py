@@ -118,9 +118,15 @@ class FileCommands(CommandGroup):
             self._session.import_articles(paths, encoding=dialog.chosen())
 
     def import_annotations(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self._window, "Import annotations", "", "JSON Lines (*.jsonl)")
+        from annotator.services.foreign_formats import FORMATS
+        from annotator.ui.exchange.foreign_acts import ForeignActs
+
+        suffixes = " ".join(sorted({f"*{suffix}" for one in FORMATS.values() for suffix in one.suffixes}))
+        names, _ = QFileDialog.getOpenFileNames(
+            self._window, "Import annotations", "", f"Annotations ({suffixes});;All files (*)"
+        )
         if names:
-            self._session.import_annotations([Path(name) for name in names])
+            ForeignActs(self._window, [Path(name) for name in names]).start()
 
     def export(self) -> None:
         if self._export_acts is None:

@@ -13,6 +13,7 @@ from annotator.services import annotation, projects, queries
 from annotator.store import check
 from annotator.store.connection import open_file
 from tests.cli.running import fingerprint
+from tests.services.foreign import doccano
 
 COMMANDS = ["demo", "new", "import", "suggest", "export", "check", "train", "history", "gazetteer", "pipelines"]
 
@@ -196,3 +197,18 @@ def test_stats_prints_what_a_project_holds_by_outlet_and_as_json(here, tmp_path)
     assert "outlet Post" in shown and "month 2025-03" in shown
     found = json.loads(here("stats", tmp_path / "s.annot", "--json").out)
     assert found["total"] | {"words": 6, "articles": 2, "stories": 2} == found["total"]
+
+
+def test_annotations_of_other_programs_are_previewed_and_taken(here, tmp_path):
+    project, file = tmp_path / "p.annot", doccano(tmp_path / "d.jsonl", unit="utf16")
+    here("new", project)
+    before = project.read_bytes()
+
+    seen = here("import", project, file, "--as", "suggestions", "--preview")
+
+    assert seen.code == 0 and "doccano, 5 marks, offsets in UTF-16" in seen.out and project.read_bytes() == before
+    taken = here("import", project, file, "--as", "annotations", "--label", "ORG=GPE")
+    assert taken.out == "Imported 2 entities, 1 quote on 1 article (1 of them new).\n"
+    assert "counts in UTF-16 code units" in taken.err and "left out: comments (1)" in taken.err
+    refused = here("import", project, file, "--as", "suggestions", "--label", "ORG=NOPE")
+    assert "no label NOPE in use" in refused.refusal

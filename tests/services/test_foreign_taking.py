@@ -205,6 +205,17 @@ def test_hostile_files_are_refused_in_one_sentence(empty, tmp_path, content):
                 assert incoming.texts == [] or not incoming.texts[0].text.marks
 
 
+@pytest.mark.parametrize("offset", ["1e400", "9" * 400, "-1", "true", '"x"', "1.5", "null", "[]"])
+def test_an_offset_that_is_none_is_named(empty, tmp_path, offset):
+    path = tmp_path / "p.jsonl"
+    task = '{"text": "NATO stays", "spans": [{"start": 0, "end": %s, "label": "ORG"}], "answer": "accept"}'
+    path.write_text(task % offset, encoding="utf-8")
+
+    incoming = read(empty, path)
+
+    assert incoming.texts == [] and incoming.problems[0].startswith("p.jsonl, line 1")
+
+
 def test_imported_suggestions_stay_when_models_run_again(empty, tmp_path, worker):
     suggest(empty, write(tmp_path / "p.jsonl", prodigy_task("ORG")), name="gold")
     drain(suggesting.suggest(empty, worker))
