@@ -105,9 +105,12 @@ def test_nothing_is_tested_on_that_the_pipeline_has_learnt_from(corpus, worker, 
 
 def test_a_corpus_to_test_on_is_never_learnt_from(corpus, worker, tmp_path):
     test = write_jsonl(tmp_path / "test.jsonl", named_articles(3, seed=5))
-    options = EntityOptions(base="blank:en", current="blank:en", steps=2)
+    options = EntityOptions(base="blank:en", current="blank:en", steps=2, curve=True)
     card = run(train_entities(worker, [corpus], "towns", options, test=[test]))
     assert (card.articles + card.development, card.held_out.articles) == (20, 3)
+    # The curve is of nested parts, and three articles say nothing of what more would add.
+    assert card.curve is not None and card.curve.gain is None
+    assert [one.articles for one in card.curve.points] == [4, 9, 14, 18] and read_card(folder_of("towns")) == card
 
 
 def test_too_little_is_refused(worker, tmp_path):

@@ -14,6 +14,7 @@ from annotator.domain.canonical import sha256_hex
 from annotator.domain.corpus import LabelledArticle
 from annotator.domain.errors import AnnotatorError
 from annotator.suggest import pipeline
+from annotator.suggest.entities import UNKNOWN_PRECISION
 from annotator.suggest.learning.card import LEARNT, Comparison, Curve, PipelineCard, write_card
 from annotator.suggest.learning.comparing import Found, compared, counts_of, scores_of, shown, total
 from annotator.suggest.learning.recognizer import (
@@ -155,8 +156,11 @@ def _with_lists(nlp: Language, job: EntityTrainJob, parts: _Parts, steps: int) -
         pipeline.mark_trained(nlp, lists=lists, precision={})
         tried[lists] = scores_of(parts.dev, _entities(nlp, parts.dev, job), parts.taught)
     lists = total(tried[True].values()).f1 >= total(tried[False].values()).f1
-    # Laplace: of few that were seen, not all nor none.
-    precision = {label: (one.right + 1) / (one.found + 2) for label, one in tried[lists].items()}
+    # Laplace: of few that were seen, not all nor none. And a label that is mostly wrong is unsure, but must not vanish
+    # as a whole below what the window shows.
+    precision = {
+        label: max((one.right + 1) / (one.found + 2), UNKNOWN_PRECISION) for label, one in tried[lists].items()
+    }
     pipeline.mark_trained(nlp, lists=lists, precision=precision)
     return _Made(nlp, lists, steps)
 
