@@ -80,11 +80,14 @@ class ForeignDialog(QDialog):
     def _labels(self, uses: list[LabelUse]) -> QWidget:
         inner = QWidget()
         form = QFormLayout(inner)
-        form.setContentsMargins(0, 0, 10, 0)
+        form.setContentsMargins(0, 0, 14, 0)
         form.setSpacing(7)
         labels = [one.name for one in self._incoming.codebook.labels if not one.is_retired]
         for use in uses:
             combo = QComboBox()
+            # As wide as there is room for, not as its longest choice.
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            combo.setMinimumContentsLength(7)
             if not use.meaning:
                 combo.addItem(_CHOOSE, _UNCHOSEN)
             combo.addItem(_LEAVE_OUT, "")
@@ -100,7 +103,7 @@ class ForeignDialog(QDialog):
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setMinimumWidth(290)
+        area.setMinimumWidth(320)
         area.setWidgetResizable(True)
         area.setWidget(inner)
         area.setAccessibleName("What the labels mean")
