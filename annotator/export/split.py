@@ -1,6 +1,6 @@
 """Divides articles into training, development and test parts, near-duplicates kept together.
 
-Own code rather than `datasketch`, which brings SciPy: what is needed here is one sketch an article, 40 lines.
+Own code rather than `datasketch`, which takes seconds to import: what is needed is one sketch an article, 40 lines.
 """
 
 from __future__ import annotations

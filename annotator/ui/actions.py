@@ -50,6 +50,7 @@ _ARTICLE = (
     Action("article.done", "Mark done, open the next", "Article", Do.mark_done, ("Ctrl+Return",), "check"),
     Action("article.to_do", "Mark as to do", "Article", Do.mark_to_do, ("Ctrl+Shift+Return",), "list"),
     Action("article.flag", "Flag or unflag", "Article", Do.toggle_flag, ("F",), "flag"),
+    Action("article.stories", "Near-duplicates…", "Article", Do.open_stories, icon="list", when="project"),
     Action(
         "suggest.again", "Suggest anew in all articles", "Article", Do.suggest_again, icon="command", when="project"
     ),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
 
 from annotator.ui.command_group import CommandGroup
 
@@ -43,6 +46,25 @@ class RegistryCommands(CommandGroup):
 
     def open_find(self) -> None:
         self._registries().open_find()
+
+    def open_stories(self) -> None:
+        """Compare all articles, and list those that say nearly the same words."""
+        from annotator.services import queries, stories
+        from annotator.ui.registry.stories_dialog import StoriesDialog, rows_of
+
+        session = self._window.session
+
+        def show(groups: stories.Groups) -> None:
+            dialog = StoriesDialog(self._window)
+            dialog.article_asked.connect(self._window.label.open_article)
+            session.closed.connect(dialog.drop)
+            dialog.show_stories(rows_of(groups, {one.id: one for one in queries.article_rows(session.project)}))
+            dialog.show()
+            session.suggest()
+
+        session.run_job(
+            "Comparing articles", stories.stories(session.project), lambda groups: _later(lambda: show(groups))
+        )
 
     def open_names(self) -> None:
         self._names().open()
@@ -91,3 +113,8 @@ class RegistryCommands(CommandGroup):
 
             self._registry_acts = RegistryActs(self._window.label)
         return self._registry_acts
+
+
+def _later(run: Callable[[], None]) -> None:
+    """Run something when the progress of the job that has just ended is gone."""
+    QTimer.singleShot(0, run)

@@ -89,8 +89,8 @@ class EntityTrainingDialog(RegistryWindow):
             [
                 text_field("Label", lambda one: one.label),
                 number_field("There", lambda one: one.before.there, order="By count"),
-                text_field("Before, P / R / F1", lambda one: prf(one.before), width_px=160),
-                text_field("After, P / R / F1", lambda one: prf(one.after), width_px=160),
+                text_field("Before, P / R / F1", lambda one: prf(one.before), width_px=192),
+                text_field("After, P / R / F1", lambda one: prf(one.after), width_px=192),
             ],
             lambda one: one.label,
             name="Scores by label",
