@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable
 from pathlib import Path
-from typing import get_args
 
 from annotator import __version__
 from annotator.cli import commands, exchange_commands, model_commands, review_commands, training_commands
-from annotator.domain.drafts import QuoteForm
+from annotator.cli.export_parser import add_export
+from annotator.cli.values import column, count, jobs, pair, seed, share
 from annotator.domain.foreign_labels import PARTS
 from annotator.domain.importing import FIELDS
 from annotator.domain.name_pattern import EXAMPLE
-from annotator.domain.records import ArticleState, Position
-from annotator.domain.sureness import TITLES
 from annotator.services import training
 from annotator.services.foreign_formats import AUTO, FORMATS
 
@@ -46,7 +43,7 @@ def build_parser() -> argparse.ArgumentParser:
             model_commands.pipelines_,
         )
     )
-    _export(_command(subs, "export", "write the corpus in a format for other programs", commands.export))
+    add_export(_command(subs, "export", "write the corpus in a format for other programs", commands.export))
     _check(_command(subs, "check", "look whether the project file is sound", commands.check))
     _bundle(_command(subs, "bundle", "write your work to a file for a colleague", exchange_commands.bundle))
     _merge(_command(subs, "merge", "take over the work that colleagues sent", exchange_commands.merge))
@@ -148,7 +145,7 @@ def _import(parser: argparse.ArgumentParser) -> None:
         "--column",
         dest="columns",
         metavar="FIELD=COLUMN",
-        type=_column,
+        type=column,
         action="append",
         default=[],
         help=f"of tables and JSON Lines, where it is not guessed; fields: {', '.join(FIELDS)}",
@@ -168,7 +165,7 @@ def _import_annotations(group: argparse._ArgumentGroup) -> None:
         "--label",
         dest="labels",
         metavar="OLD=NEW",
-        type=_pair,
+        type=pair,
         action="append",
         default=[],
         help=f"what a label means here: one of the codebook, or {', '.join(PARTS)}; OLD= leaves it out",
@@ -183,21 +180,6 @@ def _import_annotations(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--preview", action="store_true", help="say what would come, and change nothing")
 
 
-def _pair(text: str) -> tuple[str, str]:
-    # A label may hold the sign itself; a label of the codebook does not.
-    old, sign, new = text.rpartition("=")
-    if not sign or not old:
-        raise argparse.ArgumentTypeError(f"{text} is not like PER=PERSON")
-    return old, new
-
-
-def _column(text: str) -> tuple[str, str]:
-    field, sign, column = text.partition("=")
-    if not sign or field not in FIELDS:
-        raise argparse.ArgumentTypeError(f"{text} is not like text=body; fields: {', '.join(FIELDS)}")
-    return field, column
-
-
 def _suggest(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--pipeline",
@@ -208,7 +190,7 @@ def _suggest(parser: argparse.ArgumentParser) -> None:
         "--tagger", metavar="NAME", help="a trained tagger of quotes: its name, or the path of its folder"
     )
     parser.add_argument(
-        "--jobs", metavar="NUMBER", type=_jobs, default=1, help="processes that share the work (default: 1)"
+        "--jobs", metavar="NUMBER", type=jobs, default=1, help="processes that share the work (default: 1)"
     )
     parser.add_argument("--again", action="store_true", help="also the articles that have suggestions")
 
@@ -239,10 +221,10 @@ def _train(parser: argparse.ArgumentParser) -> None:
         help="a network (needs “annotator[train]”) or a CRF; auto: a network where that can be trained",
     )
     quotes.add_argument("--base", metavar="FOLDER", type=Path, help="BERT weights to begin with, in place of MiniLM")
-    quotes.add_argument("--epochs", type=_count, default=0, help="how often to go through the corpus")
-    quotes.add_argument("--minutes", type=_count, default=0, help="the longest that the training itself may take")
-    quotes.add_argument("--held-out", type=_share, default=0.1, help="share of the articles to test on (0.1)")
-    quotes.add_argument("--seed", type=_seed, default=0, metavar="NUMBER", help="of the split and the training")
+    quotes.add_argument("--epochs", type=count, default=0, help="how often to go through the corpus")
+    quotes.add_argument("--minutes", type=count, default=0, help="the longest that the training itself may take")
+    quotes.add_argument("--held-out", type=share, default=0.1, help="share of the articles to test on (0.1)")
+    quotes.add_argument("--seed", type=seed, default=0, metavar="NUMBER", help="of the split and the training")
     quotes.add_argument("--licence", default="", help="of the corpus, for the card")
     quotes.set_defaults(run=training_commands.train_quotes)
     _train_entities(kinds)
@@ -261,14 +243,14 @@ def _train_entities(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--pipeline", metavar="NAME", help="the pipeline to begin with (default: yours); blank:de begins with nothing"
     )
     entities.add_argument("--against", metavar="NAME", help="the pipeline to compare with (default: the same)")
-    entities.add_argument("--held-out", type=_share, default=0.1, help="share of the articles to test on (0.1)")
+    entities.add_argument("--held-out", type=share, default=0.1, help="share of the articles to test on (0.1)")
     entities.add_argument(
         "--test", metavar="CORPUS", action="append", type=Path, default=[], help="articles to test on instead"
     )
-    entities.add_argument("--epochs", type=_count, default=0, help="how often to go through the articles at most (30)")
-    entities.add_argument("--minutes", type=_count, default=0, help="the longest that one training may take")
-    entities.add_argument("--steps", type=_count, default=0, help="the most steps of 16 lines")
-    entities.add_argument("--seed", type=_seed, default=0, metavar="NUMBER", help="of the split and the training")
+    entities.add_argument("--epochs", type=count, default=0, help="how often to go through the articles at most (30)")
+    entities.add_argument("--minutes", type=count, default=0, help="the longest that one training may take")
+    entities.add_argument("--steps", type=count, default=0, help="the most steps of 16 lines")
+    entities.add_argument("--seed", type=seed, default=0, metavar="NUMBER", help="of the split and the training")
     entities.add_argument("--curve", action="store_true", help="learn parts of the articles too: would more help?")
     entities.add_argument("--use", metavar="PROJECT", type=Path, help="let it read this project from now on")
     entities.add_argument("--licence", default="", help="of the corpus, for the card")
@@ -293,107 +275,6 @@ def _gazetteer(parser: argparse.ArgumentParser) -> None:
     import_ = acts.add_parser("import", help="take the names of a table over")
     import_.add_argument("file", metavar="FILE", type=Path, help="a CSV file with the columns name and label")
     import_.set_defaults(run=model_commands.import_names)
-
-
-def _count(text: str) -> int:
-    if not (text.isdecimal() and 0 < int(text[:6]) < 100_000):
-        raise argparse.ArgumentTypeError(f"{text} is not a number from 1 to 99999")
-    return int(text)
-
-
-def _share(text: str) -> float:
-    try:
-        share = float(text)
-    except ValueError:
-        share = 0.0
-    if not 0 < share < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not a share between 0 and 1")
-    return share
-
-
-def _jobs(text: str) -> int:
-    if not (text.isdecimal() and 1 <= int(text[:3]) <= 64):
-        raise argparse.ArgumentTypeError(f"{text} is not a number from 1 to 64")
-    return int(text[:3])
-
-
-def _export(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("format", metavar="FORMAT", choices=commands.formats(), help=", ".join(commands.formats()))
-    parser.add_argument("out", metavar="OUT", type=Path)
-    parser.add_argument("--layer", default="mine", help="mine (default), suggestions, gold, or an annotator's name")
-    parser.add_argument(
-        "--sureness",
-        choices=list(TITLES),
-        default="balanced",
-        help="which suggestions: few but sure ones, balanced (default), or all",
-    )
-    parser.add_argument("--sections", type=_words, help="e.g. body,alt_headline")
-    chosen = parser.add_argument_group("what is written", "Lists are separated by commas; all is the default.")
-    chosen.add_argument("--state", dest="states", type=_states, metavar="STATE", help="todo, in_progress, done")
-    chosen.add_argument("--flagged", dest="is_flagged", action="store_true", help="flagged articles only")
-    chosen.add_argument("--annotated", dest="is_annotated", action="store_true", help="articles with annotations only")
-    chosen.add_argument("--outlet", dest="outlets", type=_words, metavar="OUTLET", help="where articles appeared")
-    chosen.add_argument(
-        "--from", dest="since", type=_day, metavar="DATE", help="when they appeared: 2025-02-12 or later"
-    )
-    chosen.add_argument("--to", dest="until", type=_day, metavar="DATE", help="the last day")
-    chosen.add_argument("--label", dest="labels", type=_words, metavar="LABEL", help="entities with these labels only")
-    chosen.add_argument("--form", dest="forms", type=_forms, metavar="FORM", help="direct, mixed, indirect")
-    chosen.add_argument("--position", dest="positions", type=_positions, metavar="POSITION", help="support, oppose, …")
-    parser.add_argument(
-        "--align",
-        choices=["expand", "contract", "skip"],
-        default="expand",
-        help="what becomes of ranges that do not end where spaCy's words do",
-    )
-    parser.add_argument("--split", type=_split, default=(0.8, 0.1, 0.1), metavar="TRAIN,DEV,TEST")
-    parser.add_argument(
-        "--seed", type=_seed, default=0, metavar="NUMBER", help="of the split: 0 (default) to 4294967295"
-    )
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(one.strip() for one in text.split(",") if one.strip())
-
-
-def _one_of(known: Sequence[str]) -> Callable[[str], tuple[str, ...]]:
-    def read(text: str) -> tuple[str, ...]:
-        found = _words(text)
-        wrong = [one for one in found if one not in known]
-        if wrong or not found:
-            raise argparse.ArgumentTypeError(f"{', '.join(wrong) or 'nothing'} is none of {', '.join(known)}")
-        return found
-
-    return read
-
-
-_states = _one_of(get_args(ArticleState))
-_forms = _one_of(get_args(QuoteForm))
-_positions = _one_of(get_args(Position))
-
-
-def _day(text: str) -> str:
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text} is not a day like 2025-02-12") from None
-
-
-def _split(text: str) -> tuple[float, float, float]:
-    try:
-        train, dev, test = (float(part) for part in text.split(","))
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text} is not a split like 0.8,0.1,0.1") from None
-    # Written so that "nan" is refused too.
-    if not (min(train, dev, test) >= 0 and abs(train + dev + test - 1) <= 1e-6):
-        raise argparse.ArgumentTypeError("the parts of a split are 0 to 1 and add up to 1")
-    return train, dev, test
-
-
-def _seed(text: str) -> int:
-    if not (text.isdecimal() and int(text[:11]) < 2**32):
-        raise argparse.ArgumentTypeError(f"{text} is not a number from 0 to 4294967295")
-    return int(text)
 
 
 def _check(parser: argparse.ArgumentParser) -> None:
