@@ -61,7 +61,7 @@ def _print_preview(incoming: foreign_reading.Incoming, mapping: dict[str, str]) 
     known, new = incoming.article_counts()
     for file in incoming.files[:_SHOWN]:
         print(f"{one_line(file.name)}: {file.title}, {file.marks} marks, offsets in {file.counting.title}")
-    print(f"{known} articles are in the project, {new} are new.")
+    print(f"Articles: {known} in the project already, {new} new.")
     for kind, count in sorted(incoming.kinds(mapping).items()):
         print(one_line(f"{kind}: {count}"))
     for use in incoming.labels(mapping):

@@ -20,7 +20,7 @@ class ForeignMark(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     """Words with a label: `spans` are half-open and in the file's own unit, `words` what the file repeats of them.
 
     Marks of one role and one `record` are pieces of one thing. `facts` are what the file says of it besides, by the
-    names of `FACTS`.
+    names of `FACTS`. `line` is where it stands in its file, where a text has several lines there.
     """
 
     key: str
@@ -30,6 +30,7 @@ class ForeignMark(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     record: str = ""
     score: float | None = None
     facts: dict[str, str] = {}
+    line: int = 0
 
 
 FACTS = (
@@ -63,8 +64,9 @@ class ForeignText(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     """A text of a file with its marks, or a `problem`: why there is none.
 
     `article` is the id of the article that the text is a part of, where the file says so; `place` names file and line,
-    `who` whoever made the marks; `is_decided` is False for what only a model says there. `left_out` counts what the
-    reader knows to have no place here, by reason.
+    `who` whoever made the marks; `is_decided` is False for what only a model says there; `is_turned_down` is True for
+    what somebody rejected or skipped whole: its article is not taken in for that. `left_out` counts what the reader
+    knows to have no place here, by reason.
     """
 
     place: str
@@ -74,6 +76,7 @@ class ForeignText(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     known: Metadata = Metadata()
     who: str = ""
     is_decided: bool = True
+    is_turned_down: bool = False
     marks: tuple[ForeignMark, ...] = ()
     links: tuple[ForeignLink, ...] = ()
     left_out: dict[str, int] = {}

@@ -170,11 +170,12 @@ def mark_problem(text: ForeignText, ruler: Ruler) -> str:
         if ruler.fits(mark):
             continue
         where = ", ".join(f"{start} to {end}" for start, end in mark.spans[:3])
+        place = f"{text.place}, line {mark.line}" if mark.line else text.place
         spans = ruler.spans(mark)
         if spans is None:
-            return f"{text.place}: {mark.label} at {where} does not lie in the text (0 to {len(ruler.text)})."
+            return f"{place}: {mark.label} at {where} does not lie in the text (0 to {len(ruler.text)})."
         there = _short(" ".join(ruler.text[one.start : one.end] for one in spans))
-        return f"{text.place}: at {where} stands “{there}”, not “{_short(mark.words or '')}”."
+        return f"{place}: at {where} stands “{there}”, not “{_short(mark.words or '')}”."
     return ""
 
 

@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
+
 from annotator.domain.foreign import FACTS, ForeignLink, ForeignMark, ForeignText
 from annotator.ingest.files import shown_name
 from annotator.ingest.plain_json import whole_file
@@ -37,7 +39,7 @@ def read_brat(path: Path) -> Iterator[ForeignText]:
     read = _Rows(name)
     for number, row in enumerate(rows.replace("\r\n", "\n").split("\n"), start=1):
         try:
-            read.add(row)
+            read.add(row, number)
         except (ValueError, IndexError):
             place = f"{name}, line {number}"
             yield ForeignText(place=place, problem=f"{place} is no annotation: {row[:60]}")
@@ -56,13 +58,13 @@ class _Rows:
         self._triggers: dict[str, str] = {}
         self._left_out = Counter[str]()
 
-    def add(self, row: str) -> None:
+    def add(self, row: str, number: int) -> None:
         key, _, rest = row.partition("\t")
         if not key.strip():
             return
         kind = key[0]
         if kind == "T":
-            self._add_mark(key, rest)
+            self._add_mark(key, rest, number)
         elif kind == "R":
             label, first, second = rest.split("\t")[0].split()[:3]
             self._links.append(ForeignLink(label=label, start=first.partition(":")[2], end=second.partition(":")[2]))
@@ -78,14 +80,14 @@ class _Rows:
         else:
             self._left_out["normalisations and rows of other kinds"] += 1
 
-    def _add_mark(self, key: str, rest: str) -> None:
+    def _add_mark(self, key: str, rest: str, line: int) -> None:
         head, _, words = rest.partition("\t")
         label, _, places = head.partition(" ")
         spans = []
         for place in places.split(";"):
             start, end = map(int, place.split())
             spans.append((start, end))
-        self._marks[key] = ForeignMark(key=key, label=label, spans=tuple(spans), words=words or None)
+        self._marks[key] = ForeignMark(key=key, label=label, spans=tuple(spans), words=words or None, line=line)
 
     def _add_event(self, key: str, rest: str) -> None:
         trigger, *arguments = rest.split()
@@ -126,10 +128,7 @@ class _Rows:
         links = [
             ForeignLink(label=one.label, start=self._end(one.start), end=self._end(one.end)) for one in self._links
         ]
-        marks = [
-            ForeignMark(key=key, label=one.label, spans=one.spans, words=one.words, facts=facts.get(key, {}))
-            for key, one in self._marks.items()
-        ]
+        marks = [msgspec.structs.replace(one, facts=facts.get(key, {})) for key, one in self._marks.items()]
         return ForeignText(
             place=self._place,
             name=name,

@@ -49,7 +49,8 @@ def _text(read: Json, place: str, file: str) -> ForeignText:
         is_decided=bool(answer),
     )
     if answer not in ("accept", ""):
-        return ForeignText(place=base.place, name=base.name, text=base.text, left_out={f"tasks answered {answer}": 1})
+        left = {f"tasks answered {answer}": 1}
+        return ForeignText(place=base.place, name=base.name, text=base.text, is_turned_down=True, left_out=left)
     marks, ends = _marks(read)
     links: list[ForeignLink] = []
     left_out = Counter[str]()

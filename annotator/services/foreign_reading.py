@@ -113,8 +113,9 @@ class Incoming:
 
     def article_counts(self) -> tuple[int, int]:
         """How many of the articles the project has already, and how many are new."""
-        known = {one.article.id for one in self.texts if one.is_known}
-        return len(known), len({one.article.id for one in self.texts} - known)
+        coming = [one for one in self.texts if not one.text.is_turned_down]
+        known = {one.article.id for one in coming if one.is_known}
+        return len(known), len({one.article.id for one in coming} - known)
 
     def labels(self, mapping: Mapping[str, str]) -> list[LabelUse]:
         """All labels by name, with what they mean under a mapping."""

@@ -68,9 +68,11 @@ def take_suggestions(
         added = 0
         for number, one in enumerate(chosen):
             yield Progress(number, len(chosen), one.article.name)
-            added += _take_article(project, step, one)
             drafted = one.drafts(incoming.codebook, mapping)
             left_out.update(drafted.left_out)
+            if one.text.is_turned_down:
+                continue
+            added += _take_article(project, step, one)
             found = by_article.setdefault(one.article.id, {})
             for draft, score in drafted.drafts:
                 made = _suggestion(one, draft, score, model)
@@ -116,10 +118,12 @@ def take_records(
             if not one.text.is_decided:
                 left_out["what only a model says"] += len(one.text.marks)
                 continue
-            added += _take_article(project, step, one)
-            touched.add(one.article.id)
             drafted = one.drafts(incoming.codebook, mapping)
             left_out.update(drafted.left_out)
+            if one.text.is_turned_down:
+                continue
+            added += _take_article(project, step, one)
+            touched.add(one.article.id)
             made = taker.take(one.article.id, drafted)
             records.update(made)
             known += len(drafted.drafts) - sum(made.values())

@@ -221,6 +221,15 @@ def test_documents_of_spacy_are_read_in_the_worker(empty, tmp_path):
     assert "bad.spacy" in drain(read_foreign(empty, [tmp_path / "bad.spacy"])).problems[0]
 
 
+def test_a_mark_of_brat_that_does_not_fit_is_named_with_its_line(empty, tmp_path):
+    (tmp_path / "a.txt").write_text("Anna met Bela.", encoding="utf-8")
+    (tmp_path / "a.ann").write_text("T1\tORG 0 4\tAnna\nT2\tORG 9 13\tCarl\n", encoding="utf-8")
+
+    incoming = drain(read_foreign(empty, [tmp_path / "a.ann"]))
+
+    assert incoming.problems[0].startswith("a.ann, line 2: at 9 to 13 stands “Bela”, not “Carl”.")
+
+
 @pytest.mark.parametrize("format_", ["jsonl", "prodigy", "doccano", "label-studio", "brat", "cas", "spacy"])
 def test_what_we_export_comes_back(suggested, worker, tmp_path, author, format_):
     out = tmp_path / f"out{exporting.suffix(format_)}"

@@ -9,7 +9,7 @@ import pytest
 from annotator.domain.drafts import QuoteDraft
 from annotator.domain.errors import BadExchange
 from annotator.domain.progress import drain
-from annotator.services import checking, history, projects, suggesting
+from annotator.services import checking, history, projects, queries, suggesting
 from annotator.services.foreign_reading import read_foreign
 from annotator.services.foreign_taking import take_records, take_suggestions
 from annotator.store import articles, rows, suggestions
@@ -113,6 +113,16 @@ def test_prodigy_gives_what_was_accepted_alone(empty, tmp_path):
 
     assert result.records == {"entity": 1}
     assert result.left_out == {"tasks answered reject": 1, "tasks answered ignore": 1}
+
+
+@pytest.mark.parametrize("answer", ["reject", "ignore"])
+def test_a_task_that_was_turned_down_brings_no_article(empty, tmp_path, answer):
+    path = write(tmp_path / "p.jsonl", prodigy_task("ORG", answer=answer))
+
+    assert read(empty, path).article_counts() == (0, 0)
+    for taken in (suggest(empty, path), take(empty, path)):
+        assert (taken.added, taken.records) == (0, {}) and taken.left_out == {f"tasks answered {answer}": 1}
+    assert queries.article_rows(empty) == []
 
 
 def test_prodigy_relations_join_the_parts_of_a_quote(empty, tmp_path):
