@@ -37,7 +37,11 @@ def curve_of(counted: Sequence[tuple[int, Sequence[Counts]]], *, seed: int = 0) 
     more = min(_MOST, points[-1].articles) if points else 0
     if len(set(sizes)) < FEWEST_POINTS or tested < FEWEST_ARTICLES:
         return Curve(points=points, more=more)
-    gain = _gain(sizes, np.array([one.f1 for one in points]), more)
+    whole = np.array([one.f1 for one in points])
+    if (np.diff(whole) < 0).any():
+        # The law never falls: where the scores do, what is seen is chance, and an interval of it would be too sure.
+        return Curve(points=points, more=more)
+    gain = _gain(sizes, whole, more)
     dice = np.random.default_rng(seed)
     stacked = np.stack([np.stack(list(counts)) for _, counts in counted])
     drawn: list[float] = []
