@@ -62,7 +62,9 @@ def verdict(compared: Comparison) -> str:
 def outlook(curve: Curve) -> str:
     """Whether more articles would help, as far as the curve can say."""
     if curve.gain is None or curve.low is None or curve.high is None:
-        return "These scores do not say what more articles would add: they are too few, or do not rise with the articles."
+        return (
+            "These scores do not say what more articles would add: they are too few, or do not rise with the articles."
+        )
     return (
         f"The next {curve.more:,} articles would likely add about {points(curve.gain)} points of F1 (95 % interval"
         f" {points(curve.low)} to {points(curve.high)}; training again would add chance of its own)."
