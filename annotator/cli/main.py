@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 from annotator.cli.parser import build_parser
 
@@ -19,5 +23,23 @@ def main(arguments: Sequence[str], *, demo: Demo) -> int:
     options = build_parser().parse_args(arguments)
     if options.command == "demo":
         return demo(options.screenshot, options.view, options.theme, options.size)
-    code: int = options.run(options)
+    with _interrupted_by_term():
+        code: int = options.run(options)
     return code
+
+
+@contextmanager
+def _interrupted_by_term() -> Iterator[None]:
+    """Within, SIGTERM ends a command as Ctrl+C does: what is half done is cleared away."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -45,6 +45,10 @@ def train_entities(options: argparse.Namespace) -> int:
         licence=options.licence,
         curve=options.curve,
     )
+    if options.use:
+        # Whether it can be opened should not turn out after an hour.
+        with projects.open_at(options.use):
+            pass
     with suggesting.new_worker(timeout_s=training.TIMEOUT_S) as worker:
         job = entity_training.train_entities(worker, options.corpora, options.out, choice, test=options.test)
         card = run(job)

@@ -37,13 +37,13 @@ def count(text: str) -> int:
 
 
 def share(text: str) -> float:
-    """A share between 0 and 1, both excluded."""
+    """A share to test on: above 0, and at most 0.8, as something must be left to learn from."""
     try:
         share = float(text)
     except ValueError:
         share = 0.0
-    if not 0 < share < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not a share between 0 and 1")
+    if not 0 < share <= 0.8:
+        raise argparse.ArgumentTypeError(f"{text} is not a share above 0 and up to 0.8")
     return share
 
 

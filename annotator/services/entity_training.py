@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,8 +20,9 @@ from annotator.ingest.own_names import load_own
 from annotator.services import projects
 from annotator.services.own_work import own_entities
 from annotator.services.projects import Project
+from annotator.services.scratch import put_in_place, scratch_beside
 from annotator.services.suggesting import DEFAULT_PIPELINE, new_worker
-from annotator.services.training import TIMEOUT_S, made_folder, put_in_place, waited_for
+from annotator.services.training import TIMEOUT_S, waited_for
 from annotator.store import journal
 from annotator.suggest.client import Worker
 from annotator.suggest.installed import BLANK, installed
@@ -78,8 +78,8 @@ def train_entities(
     """
     options = options or EntityOptions()
     folder = _place(name)
-    with tempfile.TemporaryDirectory(prefix=".making-", dir=made_folder(folder.parent)) as scratch:
-        corpus, made = Path(scratch) / "corpus.jsonl", Path(scratch) / "pipeline"
+    with scratch_beside(folder) as scratch:
+        corpus, made = scratch / "corpus.jsonl", scratch / "pipeline"
         made.mkdir()
         heads = yield from _written(corpora, test, corpus, options)
         job = EntityTrainJob(

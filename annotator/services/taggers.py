@@ -10,6 +10,7 @@ import msgspec
 from annotator import paths, settings
 from annotator.domain.errors import AnnotatorError
 from annotator.services.projects import Project
+from annotator.services.scratch import newest_first
 from annotator.store import confirmed
 from annotator.suggest.tagging.bases import can_train_networks
 from annotator.suggest.tagging.card import Card, read_card
@@ -34,13 +35,12 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
 def rows() -> list[TaggerRow]:
     """The taggers that can be used, the newest first."""
     used = settings.load().tagger
-    folder = paths.tagger_folder("any").parent
     found = []
-    for one in sorted(folder.iterdir()) if folder.is_dir() else ():
+    for one in newest_first(paths.tagger_folder("any").parent):
         # A folder that is no tagger, or one of another version, is nothing that could be used.
         with suppress(AnnotatorError):
             found.append(TaggerRow(name=one.name, card=read_card(one), is_used=one.name == used))
-    return sorted(found, key=lambda row: row.card.made_on, reverse=True)
+    return found
 
 
 def material(project: Project) -> Material:

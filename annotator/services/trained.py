@@ -13,6 +13,7 @@ from annotator.domain.errors import AnnotatorError
 from annotator.services import pipelines
 from annotator.services.entity_training import FEWEST
 from annotator.services.projects import Project
+from annotator.services.scratch import newest_first
 from annotator.store import confirmed
 from annotator.suggest.installed import BLANK, installed
 from annotator.suggest.learning.card import PipelineCard, read_card
@@ -41,13 +42,13 @@ class EntityMaterial(msgspec.Struct, frozen=True, kw_only=True):
 
 def rows(project: Project) -> list[TrainedRow]:
     """The trained pipelines that can be used, the newest first."""
-    used, folder = pipelines.chosen(project), paths.pipelines_dir()
+    used = pipelines.chosen(project)
     found = []
-    for one in sorted(folder.iterdir()) if folder.is_dir() else ():
+    for one in newest_first(paths.pipelines_dir()):
         # A folder that is no pipeline, or one of another version, is nothing that could be used.
         with suppress(AnnotatorError):
             found.append(TrainedRow(name=one.name, card=read_card(one), is_used=one.name == used))
-    return sorted(found, key=lambda row: row.card.made_on, reverse=True)
+    return found
 
 
 def material(project: Project) -> EntityMaterial:

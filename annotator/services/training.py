@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,6 +20,7 @@ from annotator.ingest.standoff import is_standoff, read_standoff
 from annotator.services import projects
 from annotator.services.own_work import own_work
 from annotator.services.projects import Project
+from annotator.services.scratch import put_in_place, scratch_beside
 from annotator.services.suggesting import DEFAULT_PIPELINE, new_worker, submit
 from annotator.suggest.client import Worker
 from annotator.suggest.messages import LiveScore, TrainDone, TrainJob, TrainProgress
@@ -89,8 +88,8 @@ def train_quotes(
     options = options or TrainOptions()
     folder = paths.tagger_folder(out)
     _check_place(folder)
-    with tempfile.TemporaryDirectory(prefix="annotator-", dir=made_folder(folder.parent)) as scratch:
-        corpus, made = Path(scratch) / "corpus.jsonl", Path(scratch) / "tagger"
+    with scratch_beside(folder) as scratch:
+        corpus, made = scratch / "corpus.jsonl", scratch / "tagger"
         made.mkdir()
         yield from _written(corpora, corpus)
         job = TrainJob(
@@ -209,28 +208,3 @@ def _check_place(folder: Path) -> None:
         raise AnnotatorError(
             f"{folder.name} is there already and is no tagger.", hint="Choose another name for the tagger."
         )
-
-
-def made_folder(folder: Path) -> Path:
-    """The folder, made where it is not there."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise AnnotatorError(
-            f"{folder} cannot be made ({error.strerror or type(error).__name__}).", hint="Choose another folder."
-        ) from error
-    return folder
-
-
-def put_in_place(made: Path, folder: Path) -> None:
-    """Put a finished model in its place; one that was there goes only when the new one is there."""
-    old = made.with_name("old")
-    if folder.exists():
-        folder.rename(old)
-    try:
-        made.rename(folder)
-    except OSError:
-        if old.exists():
-            old.rename(folder)
-        raise
-    shutil.rmtree(old, ignore_errors=True)

@@ -14,7 +14,7 @@ FEW_ARTICLES = 30
 def card_lines(card: PipelineCard) -> Iterator[str]:
     """The card as lines: what was learnt, the comparison label by label, and the curve."""
     yield (
-        f"Trained {card.name} from {card.base} on {card.entities:,} entities in {card.articles:,} articles;"
+        f"Trained “{card.name}” from {card.base} on {card.entities:,} entities in {card.articles:,} articles;"
         f" {card.development:,} more chose its best state (step {card.steps:,})."
     )
     yield from table(card.held_out)

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import argparse
 import json
+import os
+import signal
+import sys
+import time
 from contextlib import closing
+from types import SimpleNamespace
 
 import pytest
 
 from annotator import paths
 from annotator.app import run
+from annotator.cli import main as commands
+from annotator.cli.saying import INTERRUPTED
 from annotator.services import annotation, projects, queries
 from annotator.store import check
 from annotator.store.connection import open_file
@@ -212,3 +220,21 @@ def test_annotations_of_other_programs_are_previewed_and_taken(here, tmp_path):
     assert "counts in UTF-16 code units" in taken.err and "left out: comments (1)" in taken.err
     refused = here("import", project, file, "--as", "suggestions", "--label", "ORG=NOPE")
     assert "no label NOPE in use" in refused.refusal
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends a POSIX signal")
+def test_a_command_that_is_told_to_end_clears_up_first(monkeypatch):
+    cleared = []
+
+    def work(options):
+        try:
+            os.kill(os.getpid(), signal.SIGTERM)
+            time.sleep(60)
+        finally:
+            cleared.append(True)
+
+    options = argparse.Namespace(command="check", run=work)
+    monkeypatch.setattr(commands, "build_parser", lambda: SimpleNamespace(parse_args=lambda arguments: options))
+    before = signal.getsignal(signal.SIGTERM)
+    assert run(["check"]) == INTERRUPTED
+    assert cleared and signal.getsignal(signal.SIGTERM) == before

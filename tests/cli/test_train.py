@@ -60,7 +60,7 @@ def test_a_trained_pipeline_proposes_entities_by_its_name_and_can_read_a_project
     corpus = write_jsonl(tmp_path / "towns.jsonl", named_articles(12))
     blank = ("--pipeline", "blank:en", "--epochs", "4")
     trained = here("train", "entities", corpus, "towns", *blank, "--use", made)
-    assert trained.code == 0 and trained.out.startswith("Trained towns from blank:en on ")
+    assert trained.code == 0 and trained.out.startswith("Trained “towns” from blank:en on ")
     assert "PERSON" in trained.out and "One article says next to nothing" in trained.out
     assert "* towns" in here("pipelines", made).out
 
