@@ -31,6 +31,9 @@ def import_annotations(project: Project, options: argparse.Namespace) -> int:
         foreign_reading.read_foreign(project, options.paths, format_=options.format, offsets=options.offsets)
     )
     mapping = dict(options.labels)
+    if incoming.problems and not incoming.texts and not options.preview:
+        _say_some(incoming.problems)
+        raise AnnotatorError("Nothing was imported: every text was refused.", hint="Mend the places named above.")
     if options.preview:
         _print_preview(incoming, mapping)
     else:

@@ -21,7 +21,7 @@ from annotator.services import annotation, projects, queries
 from annotator.store import check
 from annotator.store.connection import open_file
 from tests.cli.running import fingerprint
-from tests.services.foreign import doccano
+from tests.services.foreign import doccano, write
 
 COMMANDS = ["demo", "new", "import", "suggest", "export", "check", "train", "history", "gazetteer", "pipelines"]
 
@@ -220,6 +220,18 @@ def test_annotations_of_other_programs_are_previewed_and_taken(here, tmp_path):
     assert "counts in UTF-16 code units" in taken.err and "left out: comments (1)" in taken.err
     refused = here("import", project, file, "--as", "suggestions", "--label", "ORG=NOPE")
     assert "no label NOPE in use" in refused.refusal
+
+
+def test_where_every_text_is_refused_all_are_named(here, tmp_path):
+    project, file = tmp_path / "p.annot", tmp_path / "d.jsonl"
+    line = {"id": 1, "text": "Short.", "entities": [{"id": 1, "label": "ORG", "start_offset": 0, "end_offset": 99}]}
+    write(file, line, line | {"id": 2}, line | {"id": 3})
+    here("new", project)
+
+    refused = here("import", project, file, "--as", "suggestions")
+
+    assert "Nothing was imported: every text was refused." in refused.err and refused.code == 1
+    assert refused.err.count("99") == 3
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends a POSIX signal")
