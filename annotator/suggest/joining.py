@@ -26,6 +26,7 @@ _SIGNED = re.compile(
 _CREDITED = re.compile(r"[ \t\u00a0]*(?P<dash>\[)(?P<name>[A-Z][^\]\n“”\"]{1,40}?)\.?\][ \t]*(?=\n|\Z)")
 _AS = re.compile(r"\bas (?:an? |the )?(?:\w+ )?\Z")
 _SHOUT = re.compile(r"\b(?P<noun>chants?|slogans?|cr(?:y|ies)|shouts?|mottos?|mantra)\s+(?:of\s+)?\Z")
+_LISTED = re.compile(r",?[ \u00a0]*(?:and|or|but|nor)[ \u00a0]+(?:an?[ \u00a0]+|the[ \u00a0]+)?")
 _SHOUT_CHARS = 20
 _MIN_WORDS, _MIN_WORDS_ALONE, _MIN_WORDS_OPEN, _MIN_WORDS_LONG = 2, 4, 6, 10
 _LABEL_CHARS = 70
@@ -53,10 +54,11 @@ def with_loose_quotations(reading: Reading, found: list[Found]) -> list[Found]:
             done.append(order.pop())
         is_shouted = bool(_SHOUT.search(reading.text, max(piece.start - _SHOUT_CHARS, 0), piece.start))
         if piece.start not in owners and (is_shouted or not is_named_there(reading, piece)):
-            carried = owners.get(previous.start, -1) if previous and piece.continues else -1
+            carried = owners.get(previous.start, -1) if previous and _carries_on(reading, previous, piece) else -1
             owner = carried if carried >= 0 else _speaks_on(reading, found, done, piece)
             if owner >= 0:
-                joined = with_quotations(reading, (*found[owner].content, piece.span))
+                start = previous.end if previous and carried >= 0 and not piece.continues else piece.start
+                joined = with_quotations(reading, (*found[owner].content, Span(start, piece.end)))
                 found[owner] = replace(found[owner], content=joined)
             elif quote := _by_itself(reading, piece):
                 found.append(quote)
@@ -66,6 +68,11 @@ def with_loose_quotations(reading: Reading, found: list[Found]) -> list[Found]:
                 done.append(owner)
         previous = piece
     return found
+
+
+def _carries_on(reading: Reading, previous: Quotation, piece: Quotation) -> bool:
+    """Whether a quotation goes on with the one before: in the next paragraph, or as the next member of a list."""
+    return piece.continues or bool(_LISTED.fullmatch(reading.text, previous.end, piece.start))
 
 
 def _speaks_on(reading: Reading, found: list[Found], done: list[int], piece: Quotation) -> int:

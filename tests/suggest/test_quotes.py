@@ -269,3 +269,8 @@ def test_a_name_before_a_colon_and_a_credit_in_brackets_say_whose_words_they_are
     quotes: Quotes, text: str, source: str
 ) -> None:
     assert [words(quote.source) for quote in quotes(text)] == [source]
+
+
+def test_quotations_side_by_side_with_and_are_one_quote(quotes: Quotes) -> None:
+    (quote,) = quotes("The crowd chanted back at him, “Send them home,” and “Build the wall.” Trump went on.")
+    assert told(quote) == ("The crowd", "chanted back", "“Send them home,” and “Build the wall.”")
