@@ -62,9 +62,14 @@ def lines(articles: Iterable[LabelledArticle], tagger: Tagger | None) -> tuple[l
 def _ways(tagger: Tagger | None) -> dict[str, Find]:
     ways: dict[str, Find] = {"rules": lambda article, parts: find_quotes(article.text, parts)}
     if tagger is not None:
-        ways["tagger"] = lambda article, parts: tagged_quotes(article.text, parts, tagger.quotes(_text(article), parts))
+        ways["tagger"] = lambda article, parts: _tagged(tagger, article, parts)
         ways["rules and tagger"] = lambda article, parts: quotes_of(_text(article), parts, tagger)
     return ways
+
+
+def _tagged(tagger: Tagger, article: LabelledArticle, parts: list[Part]) -> list[ScoredQuote]:
+    found = tagger.quotes(_text(article), parts, find_quotes(article.text, parts))
+    return tagged_quotes(article.text, parts, found)
 
 
 def _text(article: LabelledArticle) -> ArticleText:

@@ -6,7 +6,9 @@ import random
 from pathlib import Path
 
 from annotator.domain.corpus import LabelledArticle, LabelledQuote
-from annotator.domain.spans import Span
+from annotator.domain.drafts import QuoteDraft
+from annotator.domain.spans import Span, passage, passages
+from annotator.suggest.quotes import ScoredQuote
 
 SPEAKERS = ("Anna Meyer", "the mayor", "John Brown", "a spokesman", "Maria Silva", "the minister", "he", "she")
 CUES = ("said", "added", "claimed", "argued", "announced")
@@ -84,6 +86,22 @@ def _told(text: str, pieces: list[tuple[str, str]]) -> tuple[str, LabelledQuote]
         text += words
     quote = LabelledQuote(content=(places["content"],), source=(places["source"],), cue=places["cue"])
     return text, quote
+
+
+def scored(article: LabelledArticle) -> list[ScoredQuote]:
+    """The quotes of an article as if the rules had found them."""
+    text = article.text
+    drafts = [
+        QuoteDraft(
+            content=passages(text, quote.content),
+            source=passages(text, quote.source),
+            cue=passage(text, quote.cue.start, quote.cue.end) if quote.cue else None,
+            form="indirect",
+            source_kind="description",
+        )
+        for quote in article.quotes
+    ]
+    return [ScoredQuote(draft=draft, score=0.9, pattern="clause of a verb") for draft in drafts]
 
 
 def write_standoff(folder: Path, articles: list[LabelledArticle]) -> Path:

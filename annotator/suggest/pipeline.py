@@ -234,7 +234,7 @@ def quotes_of(article: ArticleText, parts: list[Part], tagger: Tagger | None = N
         return by_rules
     from annotator.suggest.tagging.combining import combined
 
-    return combined(article.text, parts, by_rules, tagger.quotes(article, parts), tagger.card.weighing)
+    return combined(article.text, parts, by_rules, tagger.quotes(article, parts, by_rules), tagger.card.weighing)
 
 
 def _parsed(nlp: Language, articles: Iterable[ArticleText]) -> Iterator[_Parsed]:

@@ -14,7 +14,7 @@ import numpy as np
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.spans import Span
-from annotator.suggest.quotes import find_quotes
+from annotator.suggest.quotes import ScoredQuote
 from annotator.suggest.reading import Part, Reading, token_end, token_start
 from annotator.suggest.tagging.features import pair_features, token_features
 from annotator.suggest.tagging.labels import LABELS, Role, RoleSpan, best_paths, decoded, encoded
@@ -70,13 +70,12 @@ class CrfPredictor:
         self._transitions = np.array(weights.transitions, np.float32)
         self._pairs = weights.pairs
 
-    def quotes(self, text: str, parts: Sequence[Part]) -> list[TaggedQuote]:
-        """The quotes of an article from its parsed lines, by position."""
+    def quotes(self, text: str, parts: Sequence[Part], rules: Sequence[ScoredQuote]) -> list[TaggedQuote]:
+        """The quotes of an article from its parsed lines and what the rules find in them, by position."""
         reading = Reading(text, list(parts))
-        rules = rule_labels(reading)
         found = [
             quote
-            for part, roles in zip(reading.parts, rules, strict=True)
+            for part, roles in zip(reading.parts, rule_labels(reading, rules), strict=True)
             if len(part.doc)
             for quote in self._of(reading, part, roles)
         ]
@@ -116,10 +115,10 @@ def _marginals(scores: NDArray[np.float32], transitions: NDArray[np.float32]) ->
     return result
 
 
-def rule_labels(reading: Reading) -> list[list[str]]:
+def rule_labels(reading: Reading, rules: Iterable[ScoredQuote]) -> list[list[str]]:
     """What the rules make of each token of each part, as labels."""
     spans: list[tuple[Span, Role]] = []
-    for quote in find_quotes(reading.text, reading.parts):
+    for quote in rules:
         draft = quote.draft
         spans += [(one.span, "content") for one in draft.content] + [(one.span, "source") for one in draft.source]
         spans += [(draft.cue.span, "cue")] if draft.cue else []

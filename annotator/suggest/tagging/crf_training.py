@@ -11,6 +11,7 @@ import msgspec
 
 from annotator.domain.corpus import LabelledArticle
 from annotator.domain.spans import Span
+from annotator.suggest.quotes import find_quotes
 from annotator.suggest.reading import Part, Reading
 from annotator.suggest.tagging.crf import APART, LINKED, Weights, labels_of, pair_weights, rule_labels, token_spans
 from annotator.suggest.tagging.features import pair_features, token_features
@@ -46,7 +47,7 @@ class CrfTraining:
     def add(self, article: LabelledArticle, parts: Sequence[Part]) -> None:
         """Take one article in, as spaCy has parsed it."""
         reading = Reading(article.text, list(parts))
-        for part, roles in zip(reading.parts, rule_labels(reading), strict=True):
+        for part, roles in zip(reading.parts, rule_labels(reading, find_quotes(article.text, parts)), strict=True):
             if len(part.doc) == 0:
                 continue
             labels = labels_of(part, _roles(article))

@@ -22,6 +22,7 @@ from annotator.suggest.tagging import bases
 from annotator.suggest.tagging.calibration import calibrated, calibration
 from annotator.suggest.tagging.card import Card, HeldOut, Kind, write_card
 from annotator.suggest.tagging.combining import tagged_quotes, united
+from annotator.suggest.tagging.hints import RuledArticle
 from annotator.suggest.tagging.scoring import Scores, right_ones
 from annotator.suggest.tagging.tagger import Find, crf_find, network_find
 from annotator.suggest.tagging.weighing import Evidence, Weighing, evidence, learnt
@@ -34,7 +35,7 @@ _Seen = tuple[LabelledArticle, list[ScoredQuote], list[ScoredQuote]]
 
 _FEWEST = 10
 # Loading and reading come before the training itself, export and scoring after it.
-_BEGUN, _TRAINED = 0.02, 0.93
+_BEGUN, _TRAINED = 0.05, 0.93
 _LIBRARIES: dict[Kind, tuple[str, ...]] = {
     "network": ("torch", "onnxruntime", "tokenizers"),
     "crf": ("python-crfsuite", "spacy"),
@@ -58,7 +59,7 @@ def train(payload: bytes, report: Callable[[bytes], None]) -> bytes:
     learning, held_out = split(_corpus(Path(job.corpus)), share=job.held_out, seed=job.seed)
     out = Path(job.out)
     nlp = pipeline.load_pipeline(job.pipeline)
-    find = _crf(job, nlp, learning, out, say) if kind == "crf" else _network(job, learning, held_out, out, say)
+    find = _crf(job, nlp, learning, out, say) if kind == "crf" else _network(job, nlp, learning, held_out, out, say)
     tested = _tested(find, held_out, nlp, say)
     card = _card(job, kind, learning, held_out, tested)
     write_card(out, card)
@@ -113,16 +114,25 @@ def _corpus(file: Path) -> list[LabelledArticle]:
 
 
 def _network(
-    job: TrainJob, learnt: Sequence[LabelledArticle], held_out: Sequence[LabelledArticle], out: Path, say: Say
+    job: TrainJob,
+    nlp: Language,
+    learnt: Sequence[LabelledArticle],
+    held_out: Sequence[LabelledArticle],
+    out: Path,
+    say: Say,
 ) -> Find:
     base = bases.base_folder(job.base)
     say(0.0, "Loading torch")
     from annotator.suggest.tagging import making
 
+    ruled = []
+    for number, article in enumerate((*learnt, *held_out)):
+        say(_BEGUN * number / (len(learnt) + len(held_out)), f"Reading article {number + 1}")
+        ruled.append(RuledArticle(article, tuple(find_quotes(article.text, parsed(nlp, article)))))
     making.make_network(
         base,
-        learnt,
-        held_out,
+        ruled[: len(learnt)],
+        ruled[len(learnt) :],
         out,
         recipe=making.recipe(epochs=job.epochs, minutes=job.minutes, seed=job.seed),
         say=lambda share, text: say(_BEGUN + share * (_TRAINED - _BEGUN), text),
@@ -178,11 +188,12 @@ def _tested(find: Find, held_out: Sequence[LabelledArticle], nlp: Language, say:
     for number, article in enumerate(held_out):
         say(_TRAINED + (1 - _TRAINED) * number / len(held_out), f"Testing on article {number + 1} of {len(held_out)}")
         parts = parsed(nlp, article)
-        quotes = find(_text(article), parts)
+        rules = find_quotes(article.text, parts)
+        quotes = find(_text(article), parts, rules)
         there += len(article.quotes)
         raw += [quote.score for quote in quotes]
         right += right_ones(article, quotes)
-        seen.append((article, find_quotes(article.text, parts), tagged_quotes(article.text, parts, quotes)))
+        seen.append((article, rules, tagged_quotes(article.text, parts, quotes)))
     curve = calibration(raw, right)
     return _Tested(
         scores=Scores(there, len(raw), sum(right)),

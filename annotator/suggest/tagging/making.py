@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 from tokenizers import Tokenizer
 
-from annotator.domain.corpus import LabelledArticle
+from annotator.suggest.tagging.hints import RuledArticle
 from annotator.suggest.tagging.network import based_on
 from annotator.suggest.tagging.onnx_export import export
 from annotator.suggest.tagging.onnx_runner import MODEL, TOKENIZER
@@ -26,8 +26,8 @@ def recipe(*, epochs: int = 0, minutes: float = 0.0, seed: int = 0) -> Recipe:
 
 def make_network(
     base: Path,
-    learnt: Sequence[LabelledArticle],
-    held_out: Sequence[LabelledArticle],
+    learnt: Sequence[RuledArticle],
+    held_out: Sequence[RuledArticle],
     out: Path,
     *,
     recipe: Recipe,
@@ -35,7 +35,7 @@ def make_network(
 ) -> None:
     """Train a network and write it and its tokenizer into a folder; `say` hears how far it is, 0 to 1."""
     tokenizer = load_tokenizer((base / TOKENIZER).read_text("utf-8"))
-    training = Training(based_on(base), tokenizer, learnt, recipe)
+    training = Training(based_on(base, seed=recipe.seed), tokenizer, learnt, recipe)
     heard = ""
     for step in training.steps(held_out):
         if step.held_out is not None:

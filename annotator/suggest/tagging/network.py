@@ -12,6 +12,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from annotator.suggest.tagging.hints import HINTS, label_of
 from annotator.suggest.tagging.labels import LABELS
 from annotator.suggest.tagging.linking import LINKS
 from annotator.suggest.tagging.windows import MAX_PIECES, SHAPES
@@ -21,6 +22,8 @@ _DROPOUT = 0.1
 # Distances are told apart exactly up to 8 pieces, then in doublings: 8, 16, 32, … on either side.
 _NEAR, _FAR_STEPS = 8, 5
 _IMPOSSIBLE = -1e4
+# How much what the rules say counts at first, in logarithms of odds.
+_HINTED, _LED = 3.0, 4.0
 
 
 class Shape(msgspec.Struct, frozen=True, rename={"vocabulary": "vocab_size", "width": "hidden_size"}):
@@ -52,7 +55,8 @@ class Layer(nn.Module):
         batch, length, width = hidden.shape
         split = self.query_key_value(hidden).view(batch, length, 3, self.heads, width // self.heads)
         query, key, value = split.permute(2, 0, 3, 1, 4).unbind(0)
-        seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+        # In whole precision: with half of it attention is slower on processors, see `training.half_precision`.
+        seen = functional.scaled_dot_product_attention(query.float(), key.float(), value.float(), attn_mask=mask)
         seen = seen.transpose(1, 2).reshape(batch, length, width)
         hidden = self.attention_norm(hidden + self.dropout(self.joined(seen)))
         return self.norm(hidden + self.dropout(self.narrow(functional.gelu(self.wide(hidden)))))
@@ -61,9 +65,10 @@ class Layer(nn.Module):
 class Network(nn.Module):
     """From word pieces to scores of labels and of links.
 
-    Takes `ids`, `shapes` and `lines` (windows by pieces; line -1 is padding) and gives the scores of the labels
-    (windows by pieces by labels) and of the links (windows by kinds by pieces by pieces): how much a piece of content
-    belongs to a cue or source that begins at another piece; piece 0 stands for none.
+    Takes `ids`, `shapes`, `lines` and `hints` (windows by pieces; line -1 is padding) and `leads` (windows by kinds by
+    pieces), see `Window`, and gives the scores of the labels (windows by pieces by labels) and of the links (windows
+    by kinds by pieces by pieces): how much a piece of content belongs to a cue or source that begins at another piece;
+    piece 0 stands for none. Untrained it mostly says what the hints say.
     """
 
     def __init__(self, shape: Shape) -> None:
@@ -79,19 +84,36 @@ class Network(nn.Module):
         self.link_to = nn.Linear(shape.width, len(LINKS) * _LINK_WIDTH)
         self.by_distance = nn.Embedding(2 * (_NEAR + _FAR_STEPS) + 1, len(LINKS))
         self.by_line = nn.Embedding(3, len(LINKS))
+        self.hints = nn.Embedding(HINTS, shape.width)
+        self.by_hint = nn.Embedding(HINTS, len(LABELS))
+        self.by_lead = nn.Parameter(torch.full((len(LINKS), 2), _LED))
+        with torch.no_grad():
+            agrees = torch.tensor([[label == label_of(hint) for label in range(len(LABELS))] for hint in range(HINTS)])
+            agrees[0] = False
+            self.by_hint.weight.copy_(_HINTED * agrees)
+        nn.init.zeros_(self.hints.weight)
         nn.init.zeros_(self.shapes.weight)
         nn.init.zeros_(self.by_distance.weight)
         nn.init.zeros_(self.by_line.weight)
 
-    def forward(self, ids: Tensor, shapes: Tensor, lines: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(
+        self, ids: Tensor, shapes: Tensor, lines: Tensor, hints: Tensor, leads: Tensor
+    ) -> tuple[Tensor, Tensor]:
         is_there = lines >= 0
         mask = torch.where(is_there, 0.0, _IMPOSSIBLE)[:, None, None, :]
         places = torch.arange(ids.shape[1], device=ids.device)
-        hidden = self.dropout(self.norm(self.words(ids) + self.places(places) + self.shapes(shapes)))
+        read = self.words(ids) + self.places(places) + self.shapes(shapes) + self.hints(hints)
+        hidden = self.dropout(self.norm(read))
         for layer in self.layers:
             hidden = layer(hidden, mask)
         hidden = self.dropout(hidden)
-        return self.labels(hidden), self._links(hidden, places, lines) + mask
+        links = self._links(hidden, places, lines) + self._led(places, leads) + mask
+        return self.labels(hidden) + self.by_hint(hints), links
+
+    def _led(self, places: Tensor, leads: Tensor) -> Tensor:
+        """What the rules' links add: one weight for each kind, another one where they lead to none."""
+        weights = torch.where(leads == 0, self.by_lead[:, :1], self.by_lead[:, 1:])
+        return (leads[..., None] == places).float() * weights[..., None]
 
     def _links(self, hidden: Tensor, places: Tensor, lines: Tensor) -> Tensor:
         batch, length, _ = hidden.shape
@@ -109,10 +131,14 @@ def _steps(distance: Tensor) -> Tensor:
     return torch.where(distance < 0, -size, size) + _NEAR + _FAR_STEPS
 
 
-def based_on(folder: Path) -> Network:
-    """A network whose encoder has the weights of a BERT model: `config.json` and `model.safetensors`."""
+def based_on(folder: Path, *, seed: int = 0) -> Network:
+    """A network whose encoder has the weights of a BERT model: `config.json` and `model.safetensors`.
+
+    `seed` is that of the weights which the model has not.
+    """
     from safetensors.torch import load_file
 
+    torch.manual_seed(seed)
     shape = msgspec.json.decode((folder / "config.json").read_bytes(), type=Shape)
     network = Network(shape)
     theirs = load_file(folder / "model.safetensors")

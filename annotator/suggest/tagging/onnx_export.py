@@ -9,9 +9,11 @@ from pathlib import Path
 
 import torch
 
+from annotator.suggest.tagging.linking import LINKS
 from annotator.suggest.tagging.network import Network
+from annotator.suggest.tagging.predicting import Batch
 
-INPUTS = ("ids", "shapes", "lines")
+INPUTS = Batch._fields
 OUTPUTS = ("labels", "links")
 
 
@@ -22,7 +24,8 @@ def export(network: Network, file: Path) -> None:
 
     network = network.eval()
     # Exporters take sizes 0 and 1 for constants.
-    example = (torch.zeros((2, 12), dtype=torch.long), torch.zeros((2, 12), dtype=torch.long))
+    example = [torch.zeros((2, 12), dtype=torch.long) for _ in INPUTS[:-1]]
+    leads = torch.zeros((2, len(LINKS), 12), dtype=torch.long)
     windows, pieces = torch.export.Dim("windows"), torch.export.Dim("pieces", max=network.places.num_embeddings)
     shape = {0: windows, 1: pieces}
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
@@ -31,11 +34,11 @@ def export(network: Network, file: Path) -> None:
         whole, ready = Path(folder) / "whole.onnx", Path(folder) / "ready.onnx"
         torch.onnx.export(
             network,
-            (*example, torch.zeros((2, 12), dtype=torch.long)),
+            (*example, leads),
             str(whole),
             input_names=list(INPUTS),
             output_names=list(OUTPUTS),
-            dynamic_shapes=(shape, shape, shape),
+            dynamic_shapes=(*(shape for _ in example), {0: windows, 2: pieces}),
             dynamo=True,
             external_data=False,
             verbose=False,

@@ -41,8 +41,11 @@ def load_predictor(folder: Path) -> Predictor:
     tokenizer.no_truncation()
     tokenizer.no_padding()
 
+    # Networks that were trained before there were hints do not ask for them.
+    wanted = {one.name for one in session.get_inputs()}
+
     def run(batch: Batch) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        labels, links = session.run(None, batch._asdict())
+        labels, links = session.run(None, {name: part for name, part in batch._asdict().items() if name in wanted})
         return labels, links
 
     return Predictor(tokenizer, run)

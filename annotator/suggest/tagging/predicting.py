@@ -10,11 +10,13 @@ from numpy.typing import NDArray
 
 from annotator.domain.spans import Span
 from annotator.suggest.messages import ArticleText
-from annotator.suggest.reading import pieces
+from annotator.suggest.quotes import ScoredQuote
+from annotator.suggest.tagging.hints import hinted_windows
 from annotator.suggest.tagging.labels import RoleSpan, best_paths, decoded
 from annotator.suggest.tagging.linking import LINKS, Link, linked, log_softmax
 from annotator.suggest.tagging.tagged import TaggedQuote
-from annotator.suggest.tagging.windows import Window, windows
+from annotator.suggest.tagging.targets import NOTHING
+from annotator.suggest.tagging.windows import Window
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -23,20 +25,25 @@ BATCH = 8
 
 
 class Batch(NamedTuple):
-    """Windows side by side, the shorter ones padded with line -1."""
+    """Windows side by side, the shorter ones padded with line -1; `leads` by windows, kinds of links and pieces."""
 
     ids: NDArray[np.int64]
     shapes: NDArray[np.int64]
     lines: NDArray[np.int64]
+    hints: NDArray[np.int64]
+    leads: NDArray[np.int64]
 
     @classmethod
     def of(cls, batch: Sequence[Window]) -> Batch:
         """The batch of some windows."""
-        size = (len(batch), max(len(window) for window in batch))
-        arrays = cls(np.zeros(size, np.int64), np.zeros(size, np.int64), np.full(size, -1, np.int64))
+        count, length = len(batch), max(len(window) for window in batch)
+        ids, shapes, hints = (np.zeros((count, length), np.int64) for _ in range(3))
+        arrays = cls(ids, shapes, np.full_like(ids, -1), hints, np.full((count, len(LINKS), length), NOTHING, np.int64))
         for number, window in enumerate(batch):
-            for array, values in zip(arrays, (window.ids, window.shapes, window.lines), strict=True):
-                array[number, : len(window)] = values
+            for array, values in zip(arrays, (window.ids, window.shapes, window.lines, window.hints), strict=False):
+                array[number, : len(values)] = values
+            for kind, leads in enumerate(window.leads):
+                arrays.leads[number, kind, : len(leads)] = leads
         return arrays
 
 
@@ -50,10 +57,10 @@ class Predictor:
         self._tokenizer = tokenizer
         self._run = run
 
-    def quotes(self, article: ArticleText) -> list[TaggedQuote]:
-        """The quotes of an article, by position."""
+    def quotes(self, article: ArticleText, rules: Sequence[ScoredQuote]) -> list[TaggedQuote]:
+        """The quotes of an article in which the rules find some, by position."""
         found: list[TaggedQuote] = []
-        waiting = list(windows(self._tokenizer, article.text, pieces(article)))
+        waiting = list(hinted_windows(self._tokenizer, article, rules))
         waiting.sort(key=len)
         for at in range(0, len(waiting), BATCH):
             found += self._of(waiting[at : at + BATCH])

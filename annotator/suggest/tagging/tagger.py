@@ -8,12 +8,13 @@ from pathlib import Path
 import msgspec
 
 from annotator.suggest.messages import ArticleText
+from annotator.suggest.quotes import ScoredQuote
 from annotator.suggest.reading import Part
 from annotator.suggest.tagging.calibration import calibrated
 from annotator.suggest.tagging.card import Card, read_card
 from annotator.suggest.tagging.tagged import TaggedQuote
 
-Find = Callable[[ArticleText, Sequence[Part]], list[TaggedQuote]]
+Find = Callable[[ArticleText, Sequence[Part], Sequence[ScoredQuote]], list[TaggedQuote]]
 
 
 class Tagger:
@@ -23,14 +24,14 @@ class Tagger:
         self.card = card
         self._find = find
 
-    def quotes(self, article: ArticleText, parts: Sequence[Part]) -> list[TaggedQuote]:
-        """The quotes of an article, by position; `parts` are its parsed lines, which a network does not need.
+    def quotes(self, article: ArticleText, parts: Sequence[Part], rules: Sequence[ScoredQuote]) -> list[TaggedQuote]:
+        """The quotes of an article, by position, from its parsed lines and what the rules find in them.
 
         Scores say how many of such quotes were right on articles that the tagger had not seen.
         """
         return [
             msgspec.structs.replace(quote, score=calibrated(quote.score, self.card.slope, self.card.offset))
-            for quote in self._find(article, parts)
+            for quote in self._find(article, parts, rules)
         ]
 
 
@@ -51,7 +52,7 @@ def network_find(folder: Path) -> Find:
     from annotator.suggest.tagging.onnx_runner import load_predictor
 
     predictor = load_predictor(folder)
-    return lambda article, parts: predictor.quotes(article)
+    return lambda article, parts, rules: predictor.quotes(article, rules)
 
 
 def crf_find(folder: Path) -> Find:
@@ -59,4 +60,4 @@ def crf_find(folder: Path) -> Find:
     from annotator.suggest.tagging.crf import CrfPredictor, load_weights
 
     predictor = CrfPredictor(load_weights(folder))
-    return lambda article, parts: predictor.quotes(article.text, parts)
+    return lambda article, parts, rules: predictor.quotes(article.text, parts, rules)

@@ -26,12 +26,16 @@ class Window(msgspec.Struct, frozen=True):
 
     `ids` are those of the vocabulary, `shapes` the letters' case plus 3 inside quotation marks, `lines` the number of
     each piece's line, and `spans` where it stands in the article; the marks that the tokenizer adds stand nowhere.
+    `hints` are what the rules see in each piece, `leads` for each kind of link where it leads by the rules (see
+    `targets.Targets`); both are empty where no rules were asked.
     """
 
     ids: list[int]
     shapes: list[int]
     lines: list[int]
     spans: list[tuple[int, int]]
+    hints: list[int] = []
+    leads: list[list[int]] = []
 
     def __len__(self) -> int:
         return len(self.ids)

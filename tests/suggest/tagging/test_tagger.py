@@ -25,7 +25,7 @@ def tagger():
 
 
 def test_a_network_finds_what_was_said_by_whom_and_by_which_word(tagger):
-    (quote,) = tagger.quotes(ArticleText(id="a", text=TEXT), [])
+    (quote,) = tagger.quotes(ArticleText(id="a", text=TEXT), [], [])
     (content,), (source,) = quote.content, quote.source
     places = (source, quote.cue, content)
     assert [TEXT[one.start : one.end] for one in places] == ["Anna Meyer", "said", "taxes must fall next year"]
@@ -34,18 +34,18 @@ def test_a_network_finds_what_was_said_by_whom_and_by_which_word(tagger):
 
 def test_a_network_finds_most_quotes_of_articles_that_it_has_not_seen(tagger):
     articles = labelled_articles(20, seed=7)
-    found = [(one, tagger.quotes(ArticleText(id=one.id, text=one.text), [])) for one in articles]
+    found = [(one, tagger.quotes(ArticleText(id=one.id, text=one.text), [], [])) for one in articles]
     assert score(found).f1 > 0.8
 
 
 def test_the_same_article_gives_the_same_quotes(tagger):
     article = ArticleText(id="a", text=labelled_articles(1)[0].text)
-    assert tagger.quotes(article, []) == tagger.quotes(article, [])
+    assert tagger.quotes(article, [], []) == tagger.quotes(article, [], [])
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "😅", "a" * 5000, "word " * 3000])
 def test_odd_articles_are_read_too(tagger, text):
-    for quote in tagger.quotes(ArticleText(id="a", text=text), []):
+    for quote in tagger.quotes(ArticleText(id="a", text=text), [], []):
         assert all(0 <= span.start < span.end <= len(text) for span in (*quote.content, *quote.source))
 
 
@@ -69,7 +69,7 @@ def test_prediction_needs_neither_torch_nor_spacy():
     code = (
         "import sys; from pathlib import Path; from annotator.suggest.messages import ArticleText;"
         "from annotator.suggest.tagging.tagger import load_tagger;"
-        f"load_tagger(Path({str(TINY)!r})).quotes(ArticleText(id='a', text='He said it rained.'), []);"
+        f"load_tagger(Path({str(TINY)!r})).quotes(ArticleText(id='a', text='He said it rained.'), [], []);"
         "print([name for name in sys.modules if name in ('torch', 'spacy', 'onnx', 'pycrfsuite', 'PySide6')])"
     )
     code = f"import sys; sys.path[:0] = {[entry for entry in sys.path if entry]!r}; {code}"
