@@ -14,7 +14,8 @@ from pathlib import Path
 
 import msgspec
 
-from annotator.suggest.tagging.card import Card, HeldOut, write_card
+from annotator.suggest.cards import write_card
+from annotator.suggest.tagging.card import Card, HeldOut
 from tests.labelled import CONTENTS, CUES, PLAIN, SPEAKERS, labelled_articles
 
 TINY = Path(__file__).parent / "tiny"
