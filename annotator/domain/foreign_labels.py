@@ -32,10 +32,10 @@ _ROLES: dict[str, Role] = {
 _STANCE = re.compile(r"(?:stance|evidence)_([a-z_]+)")
 # What the usual taggers and tag sets call what codebooks for news call otherwise.
 _SAME = (
-    ("person", "per", "pers", "people"),
-    ("org", "organization", "organisation", "orga", "company"),
-    ("gpe", "country", "city", "state", "loc", "location"),
-    ("loc", "location", "place"),
+    ("person", "per", "pers", "people", "persname", "prs"),
+    ("org", "organization", "organisation", "orga", "company", "orgname", "gpe_org"),
+    ("gpe", "country", "city", "state", "loc", "location", "gpe_loc"),
+    ("loc", "location", "place", "placename", "geogname"),
     ("norp", "nationality", "group"),
     ("misc", "other"),
     ("date", "time"),
@@ -89,6 +89,14 @@ def likely_label(label: str, codebook: Codebook) -> str:
                 if found:
                     return found
     return ""
+
+
+def proposed_label(label: str, codebook: Codebook) -> str:
+    """The label under which the codebook proposes what a model calls so: `PERSON` for `PER`, where it has no `PER`.
+
+    A label that it knows, retired or not, or that means nothing there stays as it is.
+    """
+    return label if codebook.label(label) is not None else likely_label(label, codebook) or label
 
 
 def meaning(label: str, codebook: Codebook, mapping: Mapping[str, str]) -> tuple[Role, str]:

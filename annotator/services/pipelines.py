@@ -16,7 +16,6 @@ from annotator.store import confirmed, suggestions
 from annotator.store.confirmed import Confirmed
 from annotator.store.project import Project
 from annotator.suggest.installed import BLANK, Installed, blank, installed, missing
-from annotator.suggest.messages import ArticleSuggestions
 from annotator.suggest.tagging.scoring import Scores, right_ones
 
 MOST_ARTICLES = 100
@@ -199,6 +198,7 @@ def _read(
 ) -> Job[tuple[Scores, Scores]]:
     folder = str(paths.tagger_folder(tagger)) if tagger else ""
     yield from suggesting.warm(worker, pipeline=pipeline, tagger=folder)
+    codebook = project.codebook().codebook
     entities = quotes = Scores(0, 0, 0)
     done = 0
     for at in range(0, len(ids), suggesting.BATCH_WATCHED):
@@ -213,7 +213,7 @@ def _read(
                 if reply.kind == "done":
                     is_under_way = False
                     continue
-                result = msgspec.msgpack.decode(reply.payload, type=ArticleSuggestions)
+                result = suggesting.received(reply.payload, codebook)
                 more = compare(project, result.article, result.suggestions)
                 entities, quotes = _sum(entities, more[0]), _sum(quotes, more[1])
                 done += 1

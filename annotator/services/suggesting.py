@@ -10,7 +10,10 @@ from multiprocessing import resource_tracker
 import msgspec
 
 from annotator import paths
+from annotator.domain.codebook import Codebook
+from annotator.domain.drafts import EntityDraft, Suggestion
 from annotator.domain.errors import AnnotatorError, WorkerFailed
+from annotator.domain.foreign_labels import proposed_label
 from annotator.domain.progress import Job, Progress
 from annotator.export.jobs import JOBS as EXPORT_JOBS
 from annotator.ingest.jobs import JOBS as READING_JOBS
@@ -193,6 +196,7 @@ class _Run:
         size = BATCH_WATCHED if first else BATCH
         self.batches = [tuple(todo[at : at + size]) for at in range(0, len(todo), size)]
         self.first = first
+        self.codebook = project.codebook().codebook
         self.put_first = ""
         self.under_way: dict[int, list[str]] = {}
         # After a failure one article at a time, so that no other one is blamed for what it did.
@@ -236,7 +240,7 @@ class _Run:
         if batch is None:
             return
         if reply.kind == "partial":
-            result = _DECODE.decode(reply.payload)
+            result = received(reply.payload, self.codebook)
             batch.remove(result.article)
             self.ready.append(result)
             return
@@ -285,6 +289,20 @@ def payload(project: Project, ids: Sequence[str], *, pipeline: str, tagger: str 
         targets=_known_targets(project),
     )
     return msgspec.msgpack.encode(job)
+
+
+def received(result: bytes, codebook: Codebook) -> ArticleSuggestions:
+    """What the worker proposes for an article, its entities under the labels of the codebook."""
+    found = _DECODE.decode(result)
+    return msgspec.structs.replace(found, suggestions=tuple(_relabelled(one, codebook) for one in found.suggestions))
+
+
+def _relabelled(suggestion: Suggestion, codebook: Codebook) -> Suggestion:
+    draft = suggestion.draft
+    if not isinstance(draft, EntityDraft) or codebook.label(draft.label) is not None:
+        return suggestion
+    label = proposed_label(draft.label, codebook)
+    return msgspec.structs.replace(suggestion, draft=msgspec.structs.replace(draft, label=label))
 
 
 def _text(project: Project, article_id: str) -> ArticleText:

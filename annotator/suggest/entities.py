@@ -28,6 +28,9 @@ CAPITALS_FACTOR = 0.5
 
 _ARTICLES = ("the", "a", "an")
 _POSSESSIVES = ("'s", "’s", "'", "’")
+# Languages that write words of one to three letters together with the next one.
+_ELIDING = ("fr", "it", "ca")
+_ELIDED = 4
 _NEVER_BARE = ("the hague",)
 _HEADLINES = frozenset(("headline", "alt_headline", "seo_headline"))
 # Words of captions and layouts that run into the name before them: “Washington D.C. Image: US Navy”.
@@ -139,4 +142,9 @@ def _is_loose(token: Token, text: str, brackets: str) -> bool:
     if at in (0, 2):
         return text.count(token.text) != text.count(brackets[at + 1])
     # spaCy counts the percent sign among the punctuation.
-    return token.is_space or (token.is_punct and token.text != "%") or token.text in _POSSESSIVES
+    return token.is_space or (token.is_punct and token.text != "%") or token.text in _POSSESSIVES or _is_elided(token)
+
+
+def _is_elided(token: Token) -> bool:
+    """Whether it is “l’”, “d’” or “qu’” before a word."""
+    return token.lang_ in _ELIDING and token.text[-1] in "'’" and token.text[:-1].isalpha() and len(token) <= _ELIDED

@@ -12,7 +12,7 @@ import msgspec
 
 from annotator import paths
 from annotator.suggest import pipeline
-from annotator.suggest.learning.card import CARD
+from annotator.suggest.cards import CARD
 from annotator.suggest.messages import ArticleSuggestions, PipelineInfo, SuggestJob, WarmJob
 
 if TYPE_CHECKING:

@@ -12,11 +12,12 @@ from annotator.domain.canonical import as_score
 from annotator.domain.drafts import Draft, Suggestion
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.gazetteer import GazetteerEntry
+from annotator.suggest.cards import CARD
 from annotator.suggest.entities import ON_POLITICS, ScoredEntity, find_entities
 from annotator.suggest.installed import BLANK, NEEDED, how_to_get
 from annotator.suggest.known import Known
 from annotator.suggest.languages import LANGUAGES
-from annotator.suggest.learning.card import CARD, read_card
+from annotator.suggest.learning.card import read_card
 from annotator.suggest.listed import gazetteer_with
 from annotator.suggest.messages import DEFAULT_PIPELINE, ArticleText, KnownActor, KnownTarget
 from annotator.suggest.quotes import TAGGED, ScoredQuote, find_quotes

@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 
+import msgspec
 import pytest
 
 from annotator.domain.drafts import EntityDraft, StanceDraft
@@ -14,6 +15,7 @@ from annotator.domain.progress import drain
 from annotator.services import annotation, importing, projects, queries, suggesting
 from annotator.store import suggestions
 from annotator.suggest.client import Worker
+from annotator.suggest.messages import ArticleSuggestions
 from tests.services import worker_jobs
 from tests.services.making import (
     entities,
@@ -192,3 +194,14 @@ def test_an_article_that_somebody_waits_for_comes_before_the_others(project, wor
     assert len(read) <= 2 * suggesting.BATCH_WATCHED + 1 and awaited in read
     drain(suggesting.suggest(project, worker))
     assert all(row.is_suggested for row in queries.article_rows(project))
+
+
+def test_entities_come_under_the_labels_of_the_codebook_whatever_the_model_calls_them(suggested):
+    made = entity_suggestion(suggested)
+    theirs = [
+        msgspec.structs.replace(made, draft=msgspec.structs.replace(made.draft, label=label))
+        for label in ("PER", "ORG", "MISC")
+    ]
+    sent = msgspec.msgpack.encode(ArticleSuggestions(article=made.article, suggestions=tuple(theirs)))
+    received = suggesting.received(sent, suggested.codebook().codebook)
+    assert [one.draft.label for one in received.suggestions] == ["PERSON", "ORG", "MISC"]

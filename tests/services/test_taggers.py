@@ -9,7 +9,8 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.spans import Span
 from annotator.services import annotation, queries, taggers
 from annotator.services.own_work import own_work
-from annotator.suggest.tagging.card import Card, HeldOut, write_card
+from annotator.suggest.cards import write_card
+from annotator.suggest.tagging.card import Card, HeldOut
 
 CARD = Card(
     kind="crf",
@@ -46,7 +47,7 @@ def test_a_tagger_is_used_until_it_is_not():
 
 
 def test_a_tagger_that_is_not_there_is_not_used():
-    with pytest.raises(AnnotatorError, match="holds no tagger"):
+    with pytest.raises(AnnotatorError, match="is no trained tagger"):
         taggers.use("mine")
     assert settings.load().tagger == ""
 

@@ -7,15 +7,19 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+import spacy
+from spacy.tokens import Span
 
 from annotator import paths
 from annotator.domain.codebook import parse_codebook
 from annotator.domain.drafts import EntityDraft
 from annotator.domain.gazetteer import NEVER, GazetteerEntry
 from annotator.suggest.consistency import Line, consistent
+from annotator.suggest.entities import find_entities
 from annotator.suggest.messages import ArticleText
 from annotator.suggest.names import Name
 from annotator.suggest.pipeline import suggest_articles
+from annotator.suggest.reading import Part
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -119,3 +123,17 @@ def test_words_beside_a_name_tell_what_it_is_not(entities: Entities, text: str, 
 def test_the_portfolio_of_an_office_is_no_name(entities: Entities) -> None:
     text = "US Deputy Secretary of State Christopher Landau spoke in Brussels."
     assert "State/ORG" not in entities(text) and "Christopher Landau/PERSON" in entities(text)
+
+
+def test_words_that_french_writes_together_with_the_next_one_are_no_names() -> None:
+    text = "Rien n’est décidé, dit l’OTAN à d’Ormesson."
+    nlp = spacy.blank("fr")
+    doc = nlp(text)
+    ends = {token.text: token.i for token in doc}
+    doc.ents = [
+        Span(doc, ends["n’"], ends["n’"] + 1, "PER"),
+        Span(doc, ends["l’"], ends["OTAN"] + 1, "ORG"),
+        Span(doc, ends["d’"], ends["Ormesson"] + 1, "PER"),
+    ]
+    found = find_entities(text, [Part(start=0, doc=doc, kind="body")], precision={})
+    assert [one.draft.text for one in found] == ["OTAN", "Ormesson"]

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Literal
 
 import msgspec
-import tomli_w
 
-from annotator.domain.errors import AnnotatorError
+from annotator.suggest.cards import read_card_of
 from annotator.suggest.tagging.scoring import Scores
 
-CARD, LEARNT = "card.toml", "learnt.txt"
+LEARNT = "learnt.txt"
 FORMAT: Literal["annotator-pipeline/1"] = "annotator-pipeline/1"
 
 
@@ -105,35 +103,7 @@ def read_card(folder: Path) -> PipelineCard:
     Raises:
         AnnotatorError: there is no pipeline in the folder, or one of another version.
     """
-    try:
-        plain = tomllib.loads((folder / CARD).read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise AnnotatorError(
-            f"{folder.name} is no trained pipeline: its {CARD} cannot be read.",
-            hint="Choose one that “annotator train entities” has made.",
-        ) from error
-    try:
-        return msgspec.convert(plain, PipelineCard)
-    except msgspec.ValidationError as error:
-        raise AnnotatorError(
-            f"The pipeline in {folder.name} is of a kind that this program cannot use ({error}).",
-            hint="Train it again, or update the program.",
-        ) from error
-
-
-def write_card(folder: Path, card: PipelineCard) -> None:
-    """Write the card into a pipeline's folder."""
-    # TOML has no null: what is not known is left out.
-    plain = msgspec.json.decode(msgspec.json.encode(card))
-    (folder / CARD).write_text(tomli_w.dumps(_without_nulls(plain)), "utf-8")
-
-
-def _without_nulls(plain: dict[str, object]) -> dict[str, object]:
-    return {
-        key: _without_nulls(value) if isinstance(value, dict) else value
-        for key, value in plain.items()
-        if value is not None
-    }
+    return read_card_of(folder, PipelineCard, noun="pipeline", maker="annotator train entities")
 
 
 def learnt_from(folder: Path) -> frozenset[str]:

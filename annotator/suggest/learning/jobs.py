@@ -14,8 +14,9 @@ from annotator.domain.canonical import sha256_hex
 from annotator.domain.corpus import LabelledArticle
 from annotator.domain.errors import AnnotatorError
 from annotator.suggest import pipeline
+from annotator.suggest.cards import write_card
 from annotator.suggest.entities import UNKNOWN_PRECISION
-from annotator.suggest.learning.card import LEARNT, Comparison, Curve, PipelineCard, write_card
+from annotator.suggest.learning.card import LEARNT, Comparison, Curve, PipelineCard
 from annotator.suggest.learning.comparing import Found, compared, counts_of, scores_of, shown, total
 from annotator.suggest.learning.recognizer import (
     NER,

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Literal
 
 import msgspec
-import tomli_w
 
-from annotator.domain.errors import AnnotatorError
+from annotator.suggest.cards import read_card_of
 from annotator.suggest.tagging.weighing import Weighing
 
-CARD = "card.toml"
 FORMAT: Literal["annotator-tagger/1"] = "annotator-tagger/1"
 
 Kind = Literal["network", "crf"]
@@ -65,22 +62,4 @@ def read_card(folder: Path) -> Card:
     Raises:
         AnnotatorError: there is no tagger in the folder, or one of another version.
     """
-    try:
-        plain = tomllib.loads((folder / CARD).read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise AnnotatorError(
-            f"{folder.name} holds no tagger: its {CARD} cannot be read.",
-            hint="Choose a folder that “annotator train” has made.",
-        ) from error
-    try:
-        return msgspec.convert(plain, Card)
-    except msgspec.ValidationError as error:
-        raise AnnotatorError(
-            f"The tagger in {folder.name} is of a kind that this program cannot use ({error}).",
-            hint="Train it again, or update the program.",
-        ) from error
-
-
-def write_card(folder: Path, card: Card) -> None:
-    """Write the card into a tagger's folder."""
-    (folder / CARD).write_text(tomli_w.dumps(msgspec.to_builtins(card)), "utf-8")
+    return read_card_of(folder, Card, noun="tagger", maker="annotator train quotes")

@@ -15,12 +15,13 @@ from annotator import __version__
 from annotator.domain.corpus import LabelledArticle
 from annotator.domain.errors import AnnotatorError
 from annotator.suggest import pipeline
+from annotator.suggest.cards import write_card
 from annotator.suggest.messages import ArticleText, TrainDone, TrainJob, TrainProgress
 from annotator.suggest.quotes import ScoredQuote, find_quotes
 from annotator.suggest.reading import Part, pieces
 from annotator.suggest.tagging import bases
 from annotator.suggest.tagging.calibration import calibrated, calibration
-from annotator.suggest.tagging.card import Card, HeldOut, Kind, write_card
+from annotator.suggest.tagging.card import Card, HeldOut, Kind
 from annotator.suggest.tagging.combining import tagged_quotes, united
 from annotator.suggest.tagging.hints import RuledArticle
 from annotator.suggest.tagging.scoring import Scores, right_ones

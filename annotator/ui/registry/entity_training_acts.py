@@ -16,13 +16,12 @@ from annotator.services.entity_training import EntityOptions
 from annotator.services.training import TrainingProgress
 from annotator.services.training_words import verdict
 from annotator.suggest.learning.card import PipelineCard
-from annotator.ui.jobs import JobRunner
 from annotator.ui.label.controller import LabelController
 from annotator.ui.registry.entity_training_dialog import EntityTrainingDialog, Wish
-from annotator.ui.registry.kept import KeptWindow
+from annotator.ui.registry.trainer import Trainer
 
 
-class EntityTrainingActs(KeptWindow[EntityTrainingDialog]):
+class EntityTrainingActs(Trainer[EntityTrainingDialog]):
     """What one main window does with trained pipelines; `open_quotes` opens the window of taggers."""
 
     def __init__(
@@ -31,12 +30,6 @@ class EntityTrainingActs(KeptWindow[EntityTrainingDialog]):
         super().__init__(place)
         self._open_quotes = open_quotes
         self._options = options or EntityOptions()
-        # Not the session's: a training only reads the project, and takes minutes.
-        self.runner = JobRunner(self)
-        self.runner.progressed.connect(self._on_progress)
-        self.runner.failed.connect(self._on_failed)
-        self.runner.cancelled.connect(self._on_cancelled)
-        self._session.closing.connect(self.runner.cancel)
 
     def _made(self) -> EntityTrainingDialog:
         window = EntityTrainingDialog(self._place.view.window())
@@ -54,14 +47,10 @@ class EntityTrainingActs(KeptWindow[EntityTrainingDialog]):
             project = self._session.project
             self._dialog.show_rows(trained.rows(project), trained.material(project), trained.bases(project))
 
-    def _show(self, progress: TrainingProgress | None) -> None:
-        if self._dialog is not None:
-            self._dialog.show_progress(progress)
-
     def _on_progress(self, progress: object) -> None:
         # Before the worker has it, a training reports as any job does.
-        if isinstance(progress, TrainingProgress):
-            self._show(progress)
+        if self._dialog is not None and (progress is None or isinstance(progress, TrainingProgress)):
+            self._dialog.show_progress(progress)
 
     def _on_train(self, wish: Wish) -> None:
         project = self._session.project
@@ -74,37 +63,20 @@ class EntityTrainingActs(KeptWindow[EntityTrainingDialog]):
             curve=wish.has_curve,
         )
         name = trained.new_name(project, project.now()[:10])
-        self._show(TrainingProgress(0, 0, "Reading your work"))
+        self._on_progress(TrainingProgress(0, 0, "Reading your work"))
         self.runner.start(entity_training.train_on_own(project, name, options), self._on_trained)
 
     def _on_trained(self, card: PipelineCard) -> None:
-        self._show(None)
+        self._on_progress(None)
         self._fill()
         if self._dialog is not None:
             self._dialog.select(card.name)
         told = f"{verdict(card.held_out)} Enter uses it."
         self._say(told, "good" if card.held_out.gain > 0 else "info")
 
-    def _on_failed(self, error: AnnotatorError) -> None:
-        self._show(None)
-        self._say(str(error), "bad")
-
-    def _on_cancelled(self) -> None:
-        self._show(None)
-        self._fill()
-        self._say("The training was stopped; nothing is left of it.", "info")
-
     def _on_use(self, name: str) -> None:
-        try:
-            pipelines.choose(self._session.project, name)
-        except AnnotatorError as error:
-            self._say(str(error), "bad")
-            return
-        # What waits for the one before is read by this one.
-        self._session.background.cancel()
-        self._session.suggest()
-        self._fill()
-        self._say(f"{name} reads this project from now on. Ctrl+R lets it read again what is not done.")
+        told = f"{name} reads this project from now on. Ctrl+R lets it read again what is not done."
+        self._take_up(lambda: pipelines.choose(self._session.project, name), told)
 
     def _on_folder(self, name: str) -> None:
         folder = paths.pipelines_dir() / name
@@ -124,9 +96,3 @@ class EntityTrainingActs(KeptWindow[EntityTrainingDialog]):
             return
         self._fill()
         self._say(f"{name} is deleted.")
-
-    def _say(self, text: str, tone: str = "good") -> None:
-        if self._dialog is not None and self._dialog.isVisible():
-            super()._say(text, tone)
-        else:
-            self._session.said.emit(text, tone)

@@ -4,29 +4,21 @@ from __future__ import annotations
 
 import msgspec
 
-from annotator.domain.errors import AnnotatorError
 from annotator.domain.progress import Progress
 from annotator.services import pipelines, taggers, training
 from annotator.services.training import TrainOptions, TrainResult
-from annotator.ui.jobs import JobRunner
 from annotator.ui.label.controller import LabelController
-from annotator.ui.registry.kept import KeptWindow
+from annotator.ui.registry.trainer import Trainer
 from annotator.ui.registry.training_dialog import TrainingDialog
 from annotator.ui.registry.words import times
 
 
-class TrainingActs(KeptWindow[TrainingDialog]):
+class TrainingActs(Trainer[TrainingDialog]):
     """What one main window does with taggers; their window is made when it is first opened, and kept."""
 
     def __init__(self, place: LabelController, options: TrainOptions | None = None) -> None:
         super().__init__(place)
         self._options = options or TrainOptions()
-        # Not the session's: a training only reads the project, and takes an hour.
-        self.runner = JobRunner(self)
-        self.runner.progressed.connect(self._show_progress)
-        self.runner.failed.connect(self._on_failed)
-        self.runner.cancelled.connect(self._on_cancelled)
-        self._session.closing.connect(self.runner.cancel)
 
     def _made(self) -> TrainingDialog:
         window = TrainingDialog(self._place.view.window())
@@ -40,19 +32,19 @@ class TrainingActs(KeptWindow[TrainingDialog]):
         if self._dialog is not None:
             self._dialog.show_rows(taggers.rows(), taggers.material(self._session.project))
 
-    def _show_progress(self, progress: Progress | None) -> None:
-        if self._dialog is not None:
+    def _on_progress(self, progress: object) -> None:
+        if self._dialog is not None and (progress is None or isinstance(progress, Progress)):
             self._dialog.show_progress(progress)
 
     def _on_train(self) -> None:
         project = self._session.project
         name = taggers.new_name(project, project.now()[:10])
         options = msgspec.structs.replace(self._options, pipeline=pipelines.chosen(project))
-        self._show_progress(Progress(0, 0, "Reading your work"))
+        self._on_progress(Progress(0, 0, "Reading your work"))
         self.runner.start(training.train_on_own(project, name, options), self._on_trained)
 
     def _on_trained(self, result: TrainResult) -> None:
-        self._show_progress(None)
+        self._on_progress(None)
         self._fill()
         if self._dialog is not None:
             self._dialog.select(result.name)
@@ -63,29 +55,6 @@ class TrainingActs(KeptWindow[TrainingDialog]):
         )
         self._say(told, "good" if done.chain_f1 > done.rules_f1 else "info")
 
-    def _on_failed(self, error: AnnotatorError) -> None:
-        self._show_progress(None)
-        self._say(str(error), "bad")
-
-    def _on_cancelled(self) -> None:
-        self._show_progress(None)
-        self._say("The training was stopped; nothing is left of it.", "info")
-
     def _on_use(self, name: str) -> None:
-        try:
-            taggers.use(name)
-        except AnnotatorError as error:
-            self._say(str(error), "bad")
-            return
-        # What waits for the models is read with it.
-        self._session.background.cancel()
-        self._session.suggest()
-        self._fill()
         told = f"{name} proposes quotes from now on." if name else "The rules alone propose quotes from now on."
-        self._say(f"{told} Ctrl+R lets the models read again.")
-
-    def _say(self, text: str, tone: str = "good") -> None:
-        if self._dialog is not None and self._dialog.isVisible():
-            super()._say(text, tone)
-        else:
-            self._session.said.emit(text, tone)
+        self._take_up(lambda: taggers.use(name), f"{told} Ctrl+R lets the models read again.")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from annotator.domain.errors import AnnotatorError
-from annotator.suggest.tagging.card import CARD, Card, HeldOut, read_card, write_card
+from annotator.suggest.cards import CARD, write_card
+from annotator.suggest.tagging.card import Card, HeldOut, read_card
 
 HELD_OUT = HeldOut(articles=4, quotes=40, precision=0.7, recall=0.6, f1=0.646)
 MADE = Card(

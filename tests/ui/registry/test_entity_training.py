@@ -119,7 +119,8 @@ def test_quotes_are_trained_in_their_own_window(desk: Desk) -> None:
 @pytest.fixture
 def trained_here() -> Callable[[str], None]:
     """Puts a pipeline's card into the user's data folder."""
-    from annotator.suggest.learning.card import Comparison, Curve, CurvePoint, LabelScores, PipelineCard, write_card
+    from annotator.suggest.cards import write_card
+    from annotator.suggest.learning.card import Comparison, Curve, CurvePoint, LabelScores, PipelineCard
     from annotator.suggest.tagging.scoring import Scores
 
     def make(name: str) -> None:
