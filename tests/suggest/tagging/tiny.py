@@ -19,6 +19,7 @@ from annotator.domain.corpus import LabelledArticle
 from annotator.suggest.cards import write_card
 from annotator.suggest.tagging.card import Card, HeldOut
 from annotator.suggest.tagging.hints import RuledArticle
+from tests.labelled import CONTENTS, CUES, PLAIN, SPEAKERS, labelled_articles, scored
 
 TINY = Path(__file__).parent / "tiny"
 _SHAPE = {
