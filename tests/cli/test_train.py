@@ -47,7 +47,7 @@ def test_a_project_teaches_what_was_confirmed_in_it(here, made, corpus, tmp_path
 
 
 def test_a_tagger_that_is_not_there_is_one_clear_sentence(here, made):
-    assert "no tagger" in here("suggest", made, "--again", "--tagger", "nobody").refusal
+    assert "no trained tagger" in here("suggest", made, "--again", "--tagger", "nobody").refusal
 
 
 def test_a_corpus_that_is_none_is_refused(here, tmp_path):

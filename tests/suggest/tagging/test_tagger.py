@@ -61,7 +61,7 @@ def test_a_tagger_that_is_damaged_is_refused(tmp_path, name, content):
 
 
 def test_a_folder_that_is_none_is_refused(tmp_path):
-    with pytest.raises(AnnotatorError, match="no tagger"):
+    with pytest.raises(AnnotatorError, match="no trained tagger"):
         load_tagger(tmp_path / "nowhere")
 
 
