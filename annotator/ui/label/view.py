@@ -14,7 +14,7 @@ from annotator.ui.widgets import label
 
 _WIDE_PX = 1280
 _TALL_PX = 760
-_SIDES_PX = ((264, 372), (214, 276))
+_SIDES_PX = ((264, 372), (214, 304))
 
 
 class LabelView(QWidget):
@@ -87,7 +87,8 @@ class LabelView(QWidget):
         holder = QWidget()
         holder.setProperty("role", "inspector")
         holder.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        holder.setMinimumWidth(250)
+        # As wide as the three buttons of a suggested stance.
+        holder.setMinimumWidth(304)
         layout = QVBoxLayout(holder)
         layout.setContentsMargins(1, 0, 0, 0)
         layout.addWidget(self.inspector)

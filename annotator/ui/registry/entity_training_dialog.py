@@ -21,6 +21,7 @@ from annotator.ui.registry.table import Table, number_field, text_field
 from annotator.ui.registry.words import times
 from annotator.ui.widgets import label, row
 
+_BASE_PX = 196
 _SIZE = QSize(1120, 760)
 _ABOUT = (
     "A model learns from the entities that you confirmed, on top of a pipeline whose other labels it keeps. It is"
@@ -158,6 +159,8 @@ class EntityTrainingDialog(RegistryWindow):
         self.base.clear()
         self.base.addItems(list(bases))
         self.base.setCurrentIndex(max(0, self.base.findText(chosen)))
+        # The others of its row would press it together.
+        self.base.setMinimumWidth(min(self.base.sizeHint().width(), _BASE_PX))
         if not self.listing.selected_id and rows:
             self.select(next((one.name for one in rows if one.is_used), rows[0].name))
         self._show_marked()
