@@ -299,7 +299,7 @@ def received(result: bytes, codebook: Codebook) -> ArticleSuggestions:
 
 def _relabelled(suggestion: Suggestion, codebook: Codebook) -> Suggestion:
     draft = suggestion.draft
-    if not isinstance(draft, EntityDraft) or codebook.label(draft.label) is not None:
+    if not isinstance(draft, EntityDraft):
         return suggestion
     label = proposed_label(draft.label, codebook)
     return msgspec.structs.replace(suggestion, draft=msgspec.structs.replace(draft, label=label))

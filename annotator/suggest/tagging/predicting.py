@@ -40,8 +40,9 @@ class Batch(NamedTuple):
         ids, shapes, hints = (np.zeros((count, length), np.int64) for _ in range(3))
         arrays = cls(ids, shapes, np.full_like(ids, -1), hints, np.full((count, len(LINKS), length), NOTHING, np.int64))
         for number, window in enumerate(batch):
-            for array, values in zip(arrays, (window.ids, window.shapes, window.lines, window.hints), strict=False):
-                array[number, : len(values)] = values
+            for name in ("ids", "shapes", "lines", "hints"):
+                values = getattr(window, name)
+                getattr(arrays, name)[number, : len(values)] = values
             for kind, leads in enumerate(window.leads):
                 arrays.leads[number, kind, : len(leads)] = leads
         return arrays

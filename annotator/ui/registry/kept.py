@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject
 
+from annotator.domain.errors import AnnotatorError
 from annotator.ui.label.controller import LabelController
 from annotator.ui.registry.frame import RegistryWindow
 from annotator.ui.registry.words import times
@@ -52,6 +54,18 @@ class KeptWindow(QObject, Generic[W]):
         if count:
             self._say(f"The models read {times(count, 'article')} again, in the background.")
         return count
+
+    def _take_up(self, choose: Callable[[], None], told: str) -> None:
+        """Choose a model, and let it read what still waits for the one before."""
+        try:
+            choose()
+        except AnnotatorError as error:
+            self._say(str(error), "bad")
+            return
+        self._session.background.cancel()
+        self._session.suggest()
+        self._fill()
+        self._say(told)
 
     def _say(self, text: str, tone: str = "good") -> None:
         if self._dialog is not None:

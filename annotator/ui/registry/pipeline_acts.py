@@ -43,16 +43,7 @@ class PipelineActs(KeptWindow[PipelinesDialog]):
         )
 
     def _on_use(self, name: str) -> None:
-        try:
-            pipelines.choose(self._session.project, name)
-        except AnnotatorError as error:
-            self._say(str(error), "bad")
-            return
-        # What waits for the one before is read by this one.
-        self._session.background.cancel()
-        self._session.suggest()
-        self._fill()
-        self._say(f"{name} reads this project from now on.")
+        self._take_up(lambda: pipelines.choose(self._session.project, name), f"{name} reads this project from now on.")
 
     def _on_score(self, marked: str) -> None:
         project = self._session.project

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TypeVar
 
 from annotator.domain.errors import AnnotatorError
@@ -38,18 +37,6 @@ class Trainer(KeptWindow[W]):
         self._on_progress(None)
         self._fill()
         self._say("The training was stopped; nothing is left of it.", "info")
-
-    def _take_up(self, choose: Callable[[], None], told: str) -> None:
-        """Choose a model, and let it read what still waits for the one before."""
-        try:
-            choose()
-        except AnnotatorError as error:
-            self._say(str(error), "bad")
-            return
-        self._session.background.cancel()
-        self._session.suggest()
-        self._fill()
-        self._say(told)
 
     def _say(self, text: str, tone: str = "good") -> None:
         if self._dialog is not None and self._dialog.isVisible():

@@ -1,4 +1,4 @@
-"""A trained tagger from its folder, run without torch; `tiny.py` has made the one that stands here."""
+"""A trained tagger from its folder, run without torch; `tiny.py` has made those that stand here."""
 
 from __future__ import annotations
 
@@ -8,24 +8,31 @@ import sys
 
 import pytest
 
+from annotator.domain.corpus import LabelledArticle
 from annotator.domain.errors import AnnotatorError
 from annotator.suggest.messages import ArticleText
+from annotator.suggest.quotes import ScoredQuote
 from annotator.suggest.tagging.onnx_runner import MODEL, TOKENIZER
 from annotator.suggest.tagging.scoring import score
 from annotator.suggest.tagging.tagger import load_tagger
-from tests.labelled import labelled_articles
-from tests.suggest.tagging.tiny import TINY
+from tests.labelled import labelled_articles, scored
+from tests.suggest.tagging.tiny import BEFORE, TINY
 
 TEXT = "Schools open in May.\n\nAnna Meyer said that taxes must fall next year."
 
 
-@pytest.fixture(scope="module")
-def tagger():
-    return load_tagger(TINY)
+@pytest.fixture(scope="module", params=["reads the rules", "of before"])
+def tagger(request):
+    return load_tagger(TINY if request.param == "reads the rules" else BEFORE)
 
 
-def test_a_network_finds_what_was_said_by_whom_and_by_which_word(tagger):
-    (quote,) = tagger.quotes(ArticleText(id="a", text=TEXT), [], [])
+def rules_of(article: LabelledArticle) -> list[ScoredQuote]:
+    """Every second quote of an article, as if the rules had found these."""
+    return scored(article)[::2]
+
+
+def test_a_network_finds_what_was_said_by_whom_and_by_which_word():
+    (quote,) = load_tagger(BEFORE).quotes(ArticleText(id="a", text=TEXT), [], [])
     (content,), (source,) = quote.content, quote.source
     places = (source, quote.cue, content)
     assert [TEXT[one.start : one.end] for one in places] == ["Anna Meyer", "said", "taxes must fall next year"]
@@ -34,8 +41,20 @@ def test_a_network_finds_what_was_said_by_whom_and_by_which_word(tagger):
 
 def test_a_network_finds_most_quotes_of_articles_that_it_has_not_seen(tagger):
     articles = labelled_articles(20, seed=7)
-    found = [(one, tagger.quotes(ArticleText(id=one.id, text=one.text), [], [])) for one in articles]
+    found = [(one, tagger.quotes(ArticleText(id=one.id, text=one.text), [], rules_of(one))) for one in articles]
     assert score(found).f1 > 0.8
+
+
+def test_a_network_that_reads_the_rules_finds_more_with_them_than_without():
+    tagger = load_tagger(TINY)
+    articles = labelled_articles(20, seed=7)
+    with_rules, without = (
+        score((one, tagger.quotes(ArticleText(id=one.id, text=one.text), [], rules(one))) for one in articles)
+        for rules in (rules_of, lambda article: [])
+    )
+    assert with_rules.f1 > without.f1 + 0.1
+    # More than the rules themselves, which found every second one.
+    assert with_rules.recall > 0.7
 
 
 def test_the_same_article_gives_the_same_quotes(tagger):

@@ -22,6 +22,8 @@ from annotator.suggest.tagging.hints import RuledArticle
 from tests.labelled import CONTENTS, CUES, PLAIN, SPEAKERS, labelled_articles, scored
 
 TINY = Path(__file__).parent / "tiny"
+# Made when networks did not read the rules yet; people have such.
+BEFORE = Path(__file__).parent / "tiny_before"
 _SHAPE = {
     "vocab_size": 0,
     "hidden_size": 32,
