@@ -73,7 +73,8 @@ def by_verbs(reading: Reading, part: Part) -> Iterator[Found]:
 
 def _of_verb(reading: Reading, part: Part, verb: Token) -> Iterator[Found]:
     lemma = verb.lemma_.lower()
-    says, thinks = lemma in cues.SAY or _puts_it(verb), lemma in cues.THINK
+    says = lemma in cues.SAY or acts.lemma_of(verb) in cues.SAY or _puts_it(verb)
+    thinks = lemma in cues.THINK
     if lemma in cues.FEEL:
         says, thinks = False, True
     elif verb.pos_ == "ADJ":

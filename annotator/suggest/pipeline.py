@@ -12,6 +12,7 @@ from annotator.domain.canonical import as_score
 from annotator.domain.drafts import Draft, Suggestion
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.gazetteer import GazetteerEntry
+from annotator.suggest.apostrophes import read_apostrophes_alike
 from annotator.suggest.cards import CARD
 from annotator.suggest.entities import ON_POLITICS, ScoredEntity, find_entities
 from annotator.suggest.installed import BLANK, NEEDED, how_to_get
@@ -80,6 +81,7 @@ def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
         raise AnnotatorError(
             f"The language model {name} has no {' and no '.join(missing)}.", hint="Choose a model that has both."
         )
+    read_apostrophes_alike(nlp)
     speed_up(nlp)
     return nlp
 
@@ -103,6 +105,7 @@ def _trained(name: str) -> Language:
             f"The trained pipeline {name} cannot be loaded ({str(error).splitlines()[0]}).",
             hint="Train it again, or choose another pipeline.",
         ) from error
+    read_apostrophes_alike(nlp)
     speed_up(nlp)
     return nlp
 
