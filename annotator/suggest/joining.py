@@ -12,7 +12,8 @@ from annotator.domain.quotation import Quotation
 from annotator.domain.spans import Span
 from annotator.suggest import acts, cues, sources
 from annotator.suggest.act_words import BY_COMPLEMENT
-from annotator.suggest.patterns import Found, is_named_there, is_nobody, with_quotations
+from annotator.suggest.clauses import with_quotations
+from annotator.suggest.patterns import Found, is_named_there, is_nobody
 from annotator.suggest.reading import Part, Reading, token_end, token_start
 
 if TYPE_CHECKING:

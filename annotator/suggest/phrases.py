@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.spans import Span
 from annotator.suggest import cues, sources
-from annotator.suggest.patterns import Found, spans_of, with_quotations
+from annotator.suggest.clauses import spans_of, with_quotations
+from annotator.suggest.patterns import Found
 from annotator.suggest.reading import Part, Reading, token_end, token_start
 
 if TYPE_CHECKING:

@@ -1,0 +1,175 @@
+"""What a verb reports in a clause: where its words begin and end, as spans of the article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from annotator.domain.spans import Span
+from annotator.suggest import acts, cues, sources
+from annotator.suggest.reading import Part, Reading, token_end, token_start
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as TokenSpan
+    from spacy.tokens import Token
+
+_TRAILING = ("prep", "advcl", "npadvmod", "advmod")
+_CONTRASTS = ("while", "though", "although", "whereas")
+_QUESTIONS = cues.QUESTIONS | {"how", "why", "whether", "who", "when", "where"}
+_CONDITIONS = ("if", "unless", "because", "until", "although", "though")
+_MAX_ASIDE = 16
+_MAX_REST = 3
+
+
+def clause_of(reading: Reading, part: Part, verb: Token, source: TokenSpan | None) -> tuple[Span, ...]:
+    """What a verb's clause says: its clausal complement, or the clause that the verb stands in as an aside."""
+    tokens: set[int] = set()
+    own = set(range(source.start, source.end)) if source is not None else set()
+    for child in verb.children:
+        if child.dep_ == "ccomp" and (child.i > verb.i or verb.lemma_ in cues.SAY):
+            tokens.update(token.i for token in child.subtree)
+    tokens -= acts.subtrees(_silences(verb))
+    if tokens and min(tokens) > verb.i:
+        _add_trailing(tokens, verb)
+        _add_questions(tokens, verb)
+        tokens = _before_asides(reading, part, tokens)
+        if verb.i + 1 < min(tokens) and part.doc[verb.i + 1].text == ",":
+            tokens |= acts.subtrees(_conditions(verb))
+    if not tokens and (_is_as_clause(verb) or _is_aside(verb)):
+        own.update({token.i for token in verb.subtree} - acts.subtrees(_conditions(verb)))
+        tokens.update(token.i for token in verb.head.subtree)
+    if not tokens and _closes_sentence(verb):
+        subject = next(child for child in verb.lefts if child.dep_ == "nsubj")
+        tokens.update(range(verb.sent.start, subject.left_edge.i - 1))
+    tokens -= own | {verb.i}
+    return spans_of(reading, part, tokens) if any(part.doc[at].pos_ in ("VERB", "AUX") for at in tokens) else ()
+
+
+def _closes_sentence(verb: Token) -> bool:
+    """Whether a verb and its subject end a sentence after a comma, whatever the parser says: “, he told us.”"""
+    subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+    if subject is None or verb.lemma_ not in cues.SAY or verb.dep_ not in ("conj", "parataxis", "ccomp", "ROOT"):
+        return False
+    first = subject.left_edge.i
+    rest = [token for token in verb.doc[verb.i + 1 : verb.sent.end] if not token.is_punct]
+    is_apart = first - 1 > verb.sent.start and verb.doc[first - 1].text == ","
+    return is_apart and verb.i == subject.right_edge.i + 1 and len(rest) <= _MAX_REST
+
+
+def _is_as_clause(verb: Token) -> bool:
+    has_object = any(child.dep_ in ("dobj", "ccomp", "xcomp") for child in verb.children)
+    return verb.dep_ == "advcl" and not has_object and any(word.lower_ == "as" for word in verb.lefts)
+
+
+def _is_aside(verb: Token) -> bool:
+    """Whether a verb and its subject stand in what is said, as in “Europe, he said, must lead”."""
+    if verb.dep_ not in ("parataxis", "ccomp") or verb.lemma_ not in cues.SAY:
+        return False
+    left, right = verb.left_edge, verb.right_edge
+    is_apart = left.text in ",—–" or (left.i > 0 and verb.doc[left.i - 1].text in ',”"—–')
+    return is_apart and right.i - left.i <= _MAX_ASIDE and any(child.dep_ == "nsubj" for child in verb.children)
+
+
+def _silences(verb: Token) -> list[Token]:
+    """What the parser joins to a clause though it tells of who said it: “said they had met but declined to comment”."""
+    inner = [child for child in verb.children if child.dep_ == "ccomp"]
+    return [child for clause in inner for child in clause.rights if sources.is_own_silence(child)]
+
+
+def _conditions(verb: Token) -> list[Token]:
+    """Clauses before an aside that belong to what is said: “If it fails, they warned, the house may fall”."""
+    return [
+        child
+        for child in verb.lefts
+        if child.dep_ == "advcl" and any(word.dep_ == "mark" and word.lower_ in _CONDITIONS for word in child.lefts)
+    ]
+
+
+def _before_asides(reading: Reading, part: Part, tokens: set[int]) -> set[int]:
+    """A clause without what the parser hangs on it after a comma though it says more of the speaker.
+
+    “..., adding”, “..., according to”: they report for themselves, or tell of the speaker.
+    """
+    first, last = min(tokens), max(tokens)
+    for at in range(first + 2, last):
+        word = part.doc[at]
+        if reading.is_quoted(token_start(part, word)):
+            continue
+        after = part.doc[at + 1]
+        is_joined = after.pos_ in ("CCONJ", "SCONJ", "ADV") and at + 2 <= last
+        if word.text in (",", "–", "—", "-") and _is_aside_start(after, part.doc[at + 2] if is_joined else after, last):
+            return {index for index in tokens if index < at}
+    return tokens
+
+
+def _is_aside_start(first: Token, word: Token, last: int) -> bool:
+    if first.lower_ == "according" or (first.lower_ in _CONTRASTS and first.dep_ == "mark"):
+        return True
+    if word.tag_ == "VBG":
+        return word.lemma_.lower() in cues.SAY or (
+            word.right_edge.i >= last and word.dep_ in ("advcl", "conj", "pcomp")
+        )
+    return first.pos_ == "CCONJ" and _is_new_report(first)
+
+
+def _is_new_report(conjunction: Token) -> bool:
+    """Whether after “and” somebody else says something: “..., and others said that ...”."""
+    verb = next((child for child in conjunction.head.rights if child.dep_ == "conj" and child.i > conjunction.i), None)
+    if verb is None or verb.lemma_.lower() not in cues.SAY:
+        return False
+    kinds = {child.dep_ for child in verb.children}
+    return "nsubj" in kinds and "ccomp" in kinds
+
+
+def _add_trailing(tokens: set[int], verb: Token, kinds: tuple[str, ...] = _TRAILING) -> None:
+    """Phrases that follow the clause without a comma belong to it, whatever the parser hangs them on."""
+    for child in verb.rights:
+        if child.dep_ in kinds and child.left_edge.i == max(tokens) + 1 and child.left_edge.lower_ != "according":
+            tokens.update(token.i for token in child.subtree)
+
+
+def _add_questions(tokens: set[int], verb: Token) -> None:
+    """A second question belongs to the first, though the parser may join it to the verb: “or what it would cost”."""
+    for child in verb.rights:
+        follows = child.left_edge.i - max(tokens) in (1, 2)
+        if child.dep_ == "conj" and follows and child.left_edge.lower_ in _QUESTIONS:
+            tokens.update(range(max(tokens) + 1, child.left_edge.i))
+            tokens.update(token.i for token in child.subtree)
+
+
+def spans_of(reading: Reading, part: Part, tokens: set[int]) -> tuple[Span, ...]:
+    """Token positions as spans of the article; a quotation that is touched is taken whole."""
+    spans: list[Span] = []
+    ordered = sorted(tokens)
+    start = 0
+    for place, index in enumerate(ordered):
+        if place + 1 < len(ordered) and ordered[place + 1] == index + 1:
+            continue
+        first, last = part.doc[ordered[start]], part.doc[index]
+        if last.pos_ == "CCONJ" and last.i > first.i:
+            last = last.nbor(-1)
+        kept = reading.trim(token_start(part, first), _clause_end(reading, part, first, last))
+        if kept is not None:
+            spans.append(kept)
+        start = place + 1
+    return with_quotations(reading, spans)
+
+
+def _clause_end(reading: Reading, part: Part, first: Token, last: Token) -> int:
+    """Where the words between two tokens end; a semicolon outside quotation marks ends them, too."""
+    for token in part.doc[first.i + 1 : last.i + 1]:
+        if token.text == ";" and not reading.is_quoted(token_start(part, token)):
+            return token_start(part, token)
+    return token_end(part, last)
+
+
+def with_quotations(reading: Reading, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans grown over each quotation that they touch, in order, merged where they overlap."""
+    grown: list[Span] = []
+    for span in sorted(spans):
+        for piece in list(reading.quotations_in(span.start, span.end)):
+            span = Span(min(span.start, piece.start), max(span.end, piece.end))
+        if grown and span.start <= grown[-1].end + 1:
+            span = Span(grown.pop().start, span.end)
+        grown.append(span)
+    return tuple(grown)
