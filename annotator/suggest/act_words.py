@@ -124,6 +124,6 @@ BY_WORD: dict[str, dict[str, frozenset[str]]] = {
 
 LIGHT_VERBS = _words(
     """express voice have offer make give show announce declare hold state reiterate repeat share issue air harbor win
-    signal convey lodge file deliver pledge withdraw withhold reaffirm restate profess"""
+    signal convey lodge file deliver pledge withdraw withhold reaffirm restate profess leave"""
 )
 """Verbs that leave what is meant to their object: “expressed support for”, “made no mention of”."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from annotator.suggest.act_words import BY_COMPLEMENT, BY_WORD, LIGHT_VERBS
+from annotator.suggest.cues import SAY
 from annotator.suggest.sources import subject_of
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _COMPLEMENTS = ("oprd", "acomp", "attr")
 def act_of(verb: Token) -> tuple[set[int], str] | None:
     """The tokens of what a verb's act is about, and the name of that complement; None for other verbs."""
     key = lemma_of(verb)
-    if _is_part_of_a_thing(verb):
+    if _is_part_of_a_thing(verb) or _leads_to_report(verb):
         return None
     for name, tokens in _complements(verb):
         if key in BY_COMPLEMENT.get(name, ()):
@@ -33,6 +34,18 @@ def _is_part_of_a_thing(verb: Token) -> bool:
     if verb.dep_ == "acl":
         return verb.tag_ in ("VB", "VBN")
     return verb.tag_ == "VB" and verb.dep_ in ("ccomp", "conj") and not any(c.dep_ == "aux" for c in verb.children)
+
+
+def _leads_to_report(verb: Token) -> bool:
+    """Whether a verb only leads to one of saying: “went on to say”, “quoted the mayor as saying”."""
+    goes_on = verb.lemma_.lower() == "go"
+    inner = [
+        word
+        for child in verb.children
+        for word in ((child,) if goes_on and child.dep_ == "xcomp" else child.children)
+        if word.dep_ == ("xcomp" if goes_on else "pcomp") and (goes_on or child.lower_ == "as")
+    ]
+    return any(word.lemma_.lower() in SAY for word in inner)
 
 
 def _with_trailing(verb: Token, tokens: set[int]) -> set[int]:
@@ -73,15 +86,25 @@ def _name_of_complement(child: Token) -> str:
 
 def _holder(word: Token) -> Token | None:
     """Whose claim or attitude it is: the owner's, else that of the subject of the verb that the word hangs on."""
-    owner = next((child for child in word.children if child.dep_ == "poss"), None)
-    if owner is not None:
+    if (owner := owner_of(word)) is not None:
         return owner
     verb = word.head
-    if word.dep_ == "pobj" and verb.lower_ == "in":
+    if word.dep_ == "pobj" and (verb.lower_ == "in" or (verb.lower_ == "of" and verb.head.lemma_ == "be")):
         return subject_of(verb.head) if verb.head.pos_ in ("VERB", "AUX") else None
     if word.dep_ == "dobj" and verb.lemma_.lower() not in LIGHT_VERBS:
         return None
     return subject_of(verb) if word.dep_ in _HELD and verb.pos_ in ("VERB", "AUX") else None
+
+
+def owner_of(noun: Token) -> Token | None:
+    """Whose claim or fear a noun says: “the mayor’s claim”, “concern among officials”."""
+    for child in noun.children:
+        # Parsers take “the mayor’s claim” for a sentence at times.
+        if child.dep_ == "poss" or (child.dep_ == "nsubj" and any(one.dep_ == "case" for one in child.rights)):
+            return child
+        if child.dep_ == "prep" and child.lower_ == "among" and noun.lemma_ in BY_WORD["NOUN"]["clause"]:
+            return next((one for one in child.children if one.dep_ == "pobj"), None)
+    return None
 
 
 def lemma_of(verb: Token) -> str:

@@ -22,7 +22,8 @@ def read_apostrophes_alike(nlp: Language) -> None:
     """
     from spacy import attrs
 
-    getters: dict[int, Callable[[str], object]] = nlp.vocab.lex_attr_getters
+    # Public in spaCy, though its type stubs leave it out.
+    getters: dict[int, Callable[[str], object]] = getattr(nlp.vocab, "lex_attr_getters")  # noqa: B009
     for mark in _MARKS:
         number = getattr(attrs, mark.upper())
         getters[number] = _straightened(getters[number])

@@ -19,6 +19,7 @@ _QUESTIONS = cues.QUESTIONS | {"how", "why", "whether", "who", "when", "where"}
 _CONDITIONS = ("if", "unless", "because", "until", "although", "though")
 _MAX_ASIDE = 16
 _MAX_REST = 3
+_ASKED = ("ask", "press", "question", "quiz")
 
 
 def clause_of(reading: Reading, part: Part, verb: Token, source: TokenSpan | None) -> tuple[Span, ...]:
@@ -49,6 +50,8 @@ def _closes_sentence(verb: Token) -> bool:
     """Whether a verb and its subject end a sentence after a comma, whatever the parser says: “, he told us.”"""
     subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
     if subject is None or verb.lemma_ not in cues.SAY or verb.dep_ not in ("conj", "parataxis", "ccomp", "ROOT"):
+        return False
+    if any(child.dep_ == "advcl" and child.tag_ == "VBN" and child.lemma_ in _ASKED for child in verb.lefts):
         return False
     first = subject.left_edge.i
     rest = [token for token in verb.doc[verb.i + 1 : verb.sent.end] if not token.is_punct]

@@ -98,3 +98,9 @@ SILENT = _words("comment say answer elaborate discuss speculate respond weigh_in
 
 FIRST = frozenset({"i", "me", "my", "we", "us", "our", "myself", "ourselves"})
 """Words for the first person."""
+
+MESSAGES = _words(
+    """message answer response reply advice point theory explanation position verdict finding guess motto reasoning
+    line take assumption thesis premise refrain"""
+)
+"""Nouns that, owned, say what somebody holds: “her message was that”."""

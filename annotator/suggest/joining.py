@@ -82,21 +82,24 @@ def _speaks_on(reading: Reading, found: list[Found], done: list[int], piece: Quo
         return -1
     for number in reversed(done[-3:]):
         before = found[number]
-        if not _is_told(reading, before):
-            continue
         end = max(before.end, *(span.end for span in before.content))
         gap = reading.text[end : piece.start]
+        if not _is_told(reading, before, gap):
+            continue
         if "\n" in gap:
             return number if _is_next_paragraph(reading, before, piece, gap) else -1
-        if _is_sentence(reading, piece) and _is_sentence_end(reading, before, end, piece):
+        is_said = _is_sentence(reading, piece) or reading.inside(piece.span)[-1:] in ".!?…"
+        if is_said and _is_sentence_end(reading, before, end, piece):
             return number
     return -1
 
 
-def _is_told(reading: Reading, before: Found) -> bool:
-    return before.reported == "speech" and any(
-        True for span in before.content for _ in reading.quotations_in(span.start, span.end)
-    )
+def _is_told(reading: Reading, before: Found, gap: str) -> bool:
+    """Whether a quote gives somebody's words, or says just before a quotation who speaks: “It failed, he said. “…””"""
+    if before.reported != "speech":
+        return False
+    is_cue_last = before.cue is not None and before.cue.start >= before.content[-1].end and gap.strip() == "."
+    return is_cue_last or any(True for span in before.content for _ in reading.quotations_in(span.start, span.end))
 
 
 def _is_next_paragraph(reading: Reading, before: Found, piece: Quotation, gap: str) -> bool:
@@ -167,9 +170,11 @@ def _led_up_to(reading: Reading, part: Part, piece: Quotation) -> Found | None:
     is_label = bool(_AS.search(reading.text, max(piece.start - 20, 0), piece.start))
     for verb in reversed(before):
         lemma = verb.lemma_.lower()
-        if verb.pos_ != "VERB" or not (is_label or lemma in _TELLING or acts.lemma_of(verb) in _ACTING):
+        key = acts.lemma_of(verb)
+        if verb.pos_ != "VERB" or not (is_label or key in _TELLING or key in _ACTING):
             continue
-        if is_title and lemma not in _OF_TITLES:
+        # “A play called “Faust””: a title, too.
+        if is_title and (lemma not in _OF_TITLES or verb.dep_ == "acl"):
             return None
         head = sources.subject_of(verb)
         if head is None or reading.is_quoted(token_start(part, head)) or is_nobody(head, verb):
@@ -272,7 +277,8 @@ def _named_later(reading: Reading, piece: Quotation) -> Found | None:
         return None
     after = list(_tokens_from(reading, part, piece.end))
     for place, token in enumerate(after):
-        if token.lemma_.lower() not in cues.SAY or token.pos_ not in ("VERB", "AUX", "NOUN"):
+        is_compound = token.nbor(-1).text == "-"
+        if is_compound or token.lemma_.lower() not in cues.SAY or token.pos_ not in ("VERB", "AUX", "NOUN"):
             continue
         before = after[:place]
         names = [word for word in before if word.pos_ in ("PROPN", "NOUN", "PRON")]

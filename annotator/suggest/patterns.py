@@ -24,7 +24,13 @@ _MAX_GAP, _MAX_GAP_BEFORE = 100, 4
 _BEFORE_QUOTATION = re.compile(r"[^.!?;\n“”\"]{0,90}?[,:]\s*\Z|\s*(?:that\s*)?\Z")
 _AFTER_QUOTATION = re.compile(r"[\s,–—-]*\Z")
 _NAMED = re.compile(r"(?:\b(?:on|of|in|during|from|to|with|at|for|called|titled)|[’']s?)\s+\Z")
-_NAME_LOOK = 12
+_WORKS = (
+    "book|memoir|autobiography|novel|film|movie|documentary|show|series|sitcom|programme|program|podcast|album|song|single|"
+    "play|musical|opera|painting|sequel|video|magazine"
+)
+_WORK_BEFORE = re.compile(rf"\b(?:{_WORKS}),?\s+\Z")
+_WORK_AFTER = re.compile(rf"\s+(?:{_WORKS}|reboot|franchise|trilogy|host|co-host|anchor|star)s?\b")
+_NAME_LOOK = 16
 _CONTENT_FIRST = re.compile(r".{12,}?[,:]\s+\Z")
 
 
@@ -58,7 +64,9 @@ class Found:
 def by_verbs(reading: Reading, part: Part) -> Iterator[Found]:
     """What the verbs of one part report, in their order; what overlaps is not yet resolved."""
     for token in part.doc:
-        if reading.is_quoted(token_start(part, token)):
+        start = token_start(part, token)
+        # “Early-state voters” state nothing.
+        if reading.is_quoted(start) or reading.text[start - 1 : start] == "-":
             continue
         if token.pos_ in ("VERB", "AUX", "ADJ") or token.tag_.startswith("VB"):
             yield from _of_verb(reading, part, token)
@@ -144,8 +152,11 @@ def is_nobody(head: Token, verb: Token | None = None) -> bool:
 
     “It” may be a report or an office where the verb is one of saying.
     """
-    if head.lower_ == "it" and verb is not None and verb.lemma_.lower() in cues.SAY:
-        return any(child.dep_ == "auxpass" for child in verb.children)
+    if head.lower_ == "it" and verb is not None:
+        if verb.lemma_.lower() in cues.SAY:
+            return any(child.dep_ == "auxpass" for child in verb.children)
+        # “What it calls “clean coal””.
+        return not any(child.lower_ == "what" for child in verb.lefts)
     if head.lower_ in cues.RELATIVES and head.head.dep_ == "relcl":
         return False
     return head.lower_ in cues.FALSE_SUBJECTS
@@ -199,7 +210,7 @@ def _beside(reading: Reading, found: Found, verb: Token) -> tuple[Span, ...]:
     follow = reading.quotations_in(last, last + _MAX_GAP)
     precede = reading.quotations_in(max(first - _MAX_GAP_BEFORE, 0), first) if own_subject else ()
     after = [piece.span for piece in follow if _is_after(reading, found.part, piece, last)]
-    before = [piece.span for piece in precede if _is_before(reading, piece, first)]
+    before = [piece.span for piece in precede if _is_before(reading, piece, first) and not _is_in_source(found, piece)]
     if after and before and reading.inside(before[-1])[-1:] in "?!":
         before = []
     taken = before + after
@@ -214,10 +225,20 @@ def _is_before(reading: Reading, piece: Quotation, first: int) -> bool:
     return bool(_AFTER_QUOTATION.match(gap)) and (reading.inside(piece.span)[-1:] in ",?!…—–" or gap.strip() != "")
 
 
+def _is_in_source(found: Found, piece: Quotation) -> bool:
+    """Whether a quotation says more of who speaks: “Humphrey, who calls him a “sociopath,” said”."""
+    at = piece.start + 1 - found.part.start
+    word = found.part.doc.char_span(at, at + 1, alignment_mode="expand")
+    if word is None or found.head is None:
+        return False
+    return found.head.i < word[0].i and found.head.is_ancestor(word[0])
+
+
 def is_named_there(reading: Reading, piece: Quotation) -> bool:
     """Whether words in quotation marks are the title of a work or a show: “said on NBC’s “Meet the Press””."""
-    is_named = _NAMED.search(reading.text, max(piece.start - _NAME_LOOK, 0), piece.start)
-    return bool(is_named) and reading.is_title(piece.span)
+    look = max(piece.start - _NAME_LOOK, 0)
+    is_named = any(mark.search(reading.text, look, piece.start) for mark in (_NAMED, _WORK_BEFORE))
+    return (is_named or bool(_WORK_AFTER.match(reading.text, piece.end))) and reading.is_title(piece.span)
 
 
 def _is_after(reading: Reading, part: Part, piece: Quotation, last: int) -> bool:

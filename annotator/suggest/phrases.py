@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from annotator.domain.spans import Span
-from annotator.suggest import cues, sources
+from annotator.suggest import acts, cues, sources
+from annotator.suggest.act_words import BY_WORD
 from annotator.suggest.clauses import spans_of, with_quotations
-from annotator.suggest.patterns import Found
+from annotator.suggest.patterns import Found, is_nobody
 from annotator.suggest.reading import Part, Reading, token_end, token_start
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ _TURN = re.compile(
 _MIN_TURNS = 3
 _MAX_NAME = 7
 _VERBS = ("VERB", "AUX")
+_CLEARED = ("that", "how", "why", "what", "whether")
+_MESSAGES = BY_WORD["NOUN"]["clause"] | cues.MESSAGES
 
 
 def by_phrases(reading: Reading, part: Part) -> Iterator[Found]:
@@ -36,6 +39,10 @@ def by_phrases(reading: Reading, part: Part) -> Iterator[Found]:
             yield from _according_to(reading, part, token)
         elif token.lower_ == "words":
             yield from _in_the_words_of(reading, part, token)
+        elif token.lower_ == "clear" and token.head.lemma_ == "make":
+            yield from _made_clear(reading, part, token)
+        elif token.lemma_ == "be":
+            yield from _message_is(reading, part, token)
     if part.kind != "body" or part is reading.title:
         yield from _colon(reading, part)
 
@@ -94,7 +101,8 @@ def _is_new_clause(token: Token) -> bool:
 
 def _in_the_words_of(reading: Reading, part: Part, token: Token) -> Iterator[Found]:
     """“In the mayor’s words, “...”” and “in the words of the mayor”: the quotations of that sentence are hers."""
-    heads = [child for child in token.children if child.dep_ == "poss"]
+    heads = [child for child in token.children if child.dep_ in ("poss", "nmod") and child.nbor(1).text[0] in "'’"]
+    heads += [child for child in token.children if child.dep_ == "poss" and child.pos_ == "PRON"]
     heads += [word for child in token.children if child.lower_ == "of" for word in child.children]
     if token.head.lower_ != "in" or not heads:
         return
@@ -103,6 +111,42 @@ def _in_the_words_of(reading: Reading, part: Part, token: Token) -> Iterator[Fou
     content = tuple(piece.span for piece in reading.quotations_in(start, end))
     cue = Span(token_start(part, token), token_end(part, token))
     yield Found(part, content, "in the words of", cue, phrase, heads[0])
+
+
+def _made_clear(reading: Reading, part: Part, clear: Token) -> Iterator[Found]:
+    """“He made (it) clear that taxes would rise”: parsers hang the clause on either word."""
+    verb = clear.head
+    clauses = [word for word in (*verb.rights, *clear.rights) if word.i > clear.i and _begins_with(word, _CLEARED)]
+    head = sources.subject_of(verb)
+    if clauses and head is not None and not is_nobody(head, verb):
+        yield Found(
+            part=part,
+            content=spans_of(reading, part, acts.subtrees(clauses[:1])),
+            pattern="clause of a verb",
+            cue=Span(token_start(part, verb), token_end(part, clear)),
+            source=sources.noun_phrase(head, before=verb),
+            head=head,
+        )
+
+
+def _message_is(reading: Reading, part: Part, verb: Token) -> Iterator[Found]:
+    """“The mayor’s message was that nobody should panic”: what an owned claim is said to be."""
+    clauses = [word for word in verb.rights if word.dep_ == "ccomp" and _begins_with(word, ("that",))]
+    nouns = [word for word in verb.lefts if word.dep_ == "nsubj" and word.lemma_.lower() in _MESSAGES]
+    owner = acts.owner_of(nouns[0]) if nouns and clauses else None
+    if owner is not None and not reading.is_quoted(token_start(part, owner)):
+        yield Found(
+            part=part,
+            content=spans_of(reading, part, acts.subtrees(clauses)),
+            pattern="noun and complement",
+            cue=Span(token_start(part, nouns[0]), token_end(part, nouns[0])),
+            source=sources.noun_phrase(owner, before=nouns[0]),
+            head=owner,
+        )
+
+
+def _begins_with(clause: Token, words: Collection[str]) -> bool:
+    return any(word.lower_ in words for word in clause.lefts)
 
 
 def _colon(reading: Reading, part: Part) -> Iterator[Found]:

@@ -115,7 +115,7 @@ def _without_overlaps(found: list[Found]) -> list[Found]:
     kept: dict[int, Found] = {}
     # By stretches of text, so that a long article is not compared all with all.
     near: defaultdict[int, list[int]] = defaultdict(list)
-    ranked = sorted(found, key=lambda one: (_PRIORITY.index(one.pattern), -_length(one.content)))
+    ranked = sorted(found, key=lambda one: (_PRIORITY.index(one.pattern), one.source is None, -_length(one.content)))
     for number, one in enumerate(ranked):
         stretches = {at for span in one.content for at in range(span.start // _STRETCH, span.end // _STRETCH + 1)}
         others = {other for at in stretches for other in near[at] if other in kept}

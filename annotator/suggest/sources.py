@@ -24,6 +24,8 @@ _MAX_CLAUSE = 9
 
 def subject_of(verb: Token) -> Token | None:
     """The head of the noun phrase that speaks: the verb's own subject or agent, or that of the verb it hangs on."""
+    if who := _quoted_as(verb):
+        return who
     at = verb.head.head if is_own_silence(verb) else verb
     for _ in range(_MAX_CLIMB):
         own = _own_subject(at)
@@ -46,6 +48,13 @@ def subject_of(verb: Token) -> Token | None:
             # “He stressed that more was needed, saying ...”: parsers hang “saying” on the nearer verb.
             at = at.head
     return None
+
+
+def _quoted_as(verb: Token) -> Token | None:
+    """Whom somebody else quotes: “the paper quoted the mayor as saying”, “was quoted by the paper as saying”."""
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "as" or verb.head.head.lemma_.lower() not in _QUOTED:
+        return None
+    return next((child for child in verb.head.head.children if child.dep_ in ("dobj", "nsubjpass")), None)
 
 
 def is_first_person(word: Token) -> bool:
