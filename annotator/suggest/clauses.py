@@ -18,12 +18,15 @@ _CONTRASTS = ("while", "though", "although", "whereas")
 _QUESTIONS = cues.QUESTIONS | {"how", "why", "whether", "who", "when", "where"}
 _CONDITIONS = ("if", "unless", "because", "until", "although", "though")
 _MAX_ASIDE = 16
-_MAX_REST = 3
+_MAX_REST, _MAX_RECIPIENT = 3, 6
 _ASKED = ("ask", "press", "question", "quiz")
 
 
 def clause_of(reading: Reading, part: Part, verb: Token, source: TokenSpan | None) -> tuple[Span, ...]:
     """What a verb's clause says: its clausal complement, or the clause that the verb stands in as an aside."""
+    aside = _aside_within(verb)
+    if aside and not _is_title(reading, part, aside.stop):
+        return spans_of(reading, part, set(range(verb.sent.start, verb.sent.end)) - set(aside))
     tokens: set[int] = set()
     own = set(range(source.start, source.end)) if source is not None else set()
     for child in verb.children:
@@ -44,6 +47,32 @@ def clause_of(reading: Reading, part: Part, verb: Token, source: TokenSpan | Non
         tokens.update(range(verb.sent.start, subject.left_edge.i - 1))
     tokens -= own | {verb.i}
     return spans_of(reading, part, tokens) if any(part.doc[at].pos_ in ("VERB", "AUX") for at in tokens) else ()
+
+
+def _aside_within(verb: Token) -> range:
+    """The words from comma to comma that say who speaks within what is said, whatever the parser makes of them.
+
+    “It was, she recalled, a terrible night”; empty where there is no such aside.
+    """
+    subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+    if subject is None or verb.lemma_.lower() not in cues.SAY:
+        return range(0)
+    doc, first, last = verb.doc, subject.left_edge.i - 1, verb.i + 1
+    # “The governor told reporters on Monday”
+    kinds = ("prep", "npadvmod", "advmod", "dative", "dobj" if verb.lemma_ == "tell" else "prep")
+    beside = acts.subtrees(child for child in verb.rights if child.dep_ in kinds)
+    while last in beside and last - verb.i <= _MAX_RECIPIENT and not doc[last].is_punct:
+        last += 1
+    is_apart = first > verb.sent.start and doc[first].text == "," and verb.i == subject.right_edge.i + 1
+    is_within = last + 1 < verb.sent.end and doc[last].text == "," and doc[last + 1].tag_ not in ("VBG", "IN")
+    is_in_brackets = any(token.text in "([" for token in verb.sent if token.i < first)
+    return range(first, last + 1) if is_apart and is_within and not is_in_brackets else range(0)
+
+
+def _is_title(reading: Reading, part: Part, at: int) -> bool:
+    """Whether the title of a work begins at a token: “it failed, he said in his book, “Failures””."""
+    start = token_start(part, part.doc[at])
+    return any(reading.is_title(piece.span) for piece in reading.quotations_in(start, start + 1))
 
 
 def _closes_sentence(verb: Token) -> bool:
