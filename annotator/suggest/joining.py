@@ -27,6 +27,7 @@ _SIGNED = re.compile(
 _CREDITED = re.compile(r"[ \t\u00a0]*(?P<dash>\[)(?P<name>[A-Z][^\]\n“”\"]{1,40}?)\.?\][ \t]*(?=\n|\Z)")
 _AS = re.compile(r"\bas (?:an? |the )?(?:\w+ )?\Z")
 _SHOUT = re.compile(r"\b(?P<noun>chants?|slogans?|cr(?:y|ies)|shouts?|mottos?|mantra)\s+(?:of\s+)?\Z")
+_REST = re.compile(r"[^.!?\n“”\"]{0,120}[.,]?[”\"']{0,2}[ \u00a0]*\n\s*")
 _LISTED = re.compile(r",?[ \u00a0]*(?:and|or|but|nor)[ \u00a0]+(?:an?[ \u00a0]+|the[ \u00a0]+)?")
 _SHOUT_CHARS = 20
 _MIN_WORDS, _MIN_WORDS_ALONE, _MIN_WORDS_OPEN, _MIN_WORDS_LONG = 2, 4, 6, 10
@@ -80,33 +81,37 @@ def _speaks_on(reading: Reading, found: list[Found], done: list[int], piece: Quo
     """The quote whose speaker a quotation carries on, as in ““A,” he said. “B.””; -1 for none."""
     if _reported_by_colon(reading, piece) or _signed(reading, piece):
         return -1
-    for number in reversed(done[-3:]):
+    # Whoever has spoken goes on, before whoever has done something.
+    for number in sorted(done[:-4:-1], key=lambda one: found[one].reported == "act"):
         before = found[number]
         end = max(before.end, *(span.end for span in before.content))
         gap = reading.text[end : piece.start]
-        if not _is_told(reading, before, gap):
+        if not _goes_on(reading, before, gap, piece):
             continue
         if "\n" in gap:
-            return number if _is_next_paragraph(reading, before, piece, gap) else -1
+            if _is_next_paragraph(reading, piece, gap):
+                return number
+            continue
         is_said = _is_sentence(reading, piece) or reading.inside(piece.span)[-1:] in ".!?…"
         if is_said and _is_sentence_end(reading, before, end, piece):
             return number
     return -1
 
 
-def _is_told(reading: Reading, before: Found, gap: str) -> bool:
-    """Whether a quote gives somebody's words, or says just before a quotation who speaks: “It failed, he said. “…””"""
-    if before.reported != "speech":
-        return False
-    is_cue_last = before.cue is not None and before.cue.start >= before.content[-1].end and gap.strip() == "."
-    return is_cue_last or any(True for span in before.content for _ in reading.quotations_in(span.start, span.end))
+def _goes_on(reading: Reading, before: Found, gap: str, piece: Quotation) -> bool:
+    """Whether a quote gives somebody's words, or the quotation after it is a sentence: “It failed, he said. “…””"""
+    if any(True for span in before.content for _ in reading.quotations_in(span.start, span.end)):
+        return before.reported == "speech"
+    inner = reading.inside(piece.span)
+    is_whole = (inner[:1].isupper() or inner[:1] == "[") and inner[-1:] in ".!?…"
+    return is_whole and gap.rstrip()[-1:] in (".", "!", "?")
 
 
-def _is_next_paragraph(reading: Reading, before: Found, piece: Quotation, gap: str) -> bool:
+def _is_next_paragraph(reading: Reading, piece: Quotation, gap: str) -> bool:
     """Whether a paragraph that is one quotation follows a paragraph that ends in the quote."""
     line_end = reading.text.find("\n", piece.end)
     rest = reading.text[piece.end : line_end if line_end >= 0 else len(reading.text)]
-    return not gap.strip(" .,\n”\"'") and not rest.strip(" .") and _is_sentence(reading, piece)
+    return bool(_REST.fullmatch(gap)) and not rest.strip(" .") and _is_sentence(reading, piece)
 
 
 def _is_sentence_end(reading: Reading, before: Found, end: int, piece: Quotation) -> bool:
