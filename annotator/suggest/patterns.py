@@ -65,8 +65,11 @@ def by_verbs(reading: Reading, part: Part) -> Iterator[Found]:
     """What the verbs of one part report, in their order; what overlaps is not yet resolved."""
     for token in part.doc:
         start = token_start(part, token)
+        if reading.is_quoted(start):
+            continue
         # “Early-state voters” state nothing.
-        if reading.is_quoted(start) or reading.text[start - 1 : start] == "-":
+        is_compound = reading.text[start - 1 : start] == "-"
+        if is_compound and token.pos_ != "NOUN":
             continue
         if token.pos_ in ("VERB", "AUX", "ADJ") or token.tag_.startswith("VB"):
             yield from _of_verb(reading, part, token)

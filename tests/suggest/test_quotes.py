@@ -274,3 +274,119 @@ def test_a_name_before_a_colon_and_a_credit_in_brackets_say_whose_words_they_are
 def test_quotations_side_by_side_with_and_are_one_quote(quotes: Quotes) -> None:
     (quote,) = quotes("The crowd chanted back at him, “Send them home,” and “Build the wall.” Trump went on.")
     assert told(quote) == ("The crowd", "chanted back", "“Send them home,” and “Build the wall.”")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The court ruled that the law is void.", ("The court", "ruled", "that the law is void")),
+        (
+            "He pointed out that the plan had failed twice.",
+            ("He", "pointed out", "that the plan had failed twice"),
+        ),
+        (
+            "Clinton fired back that the “people of New York voted for me twice” in all.",
+            ("Clinton", "fired back", "that the “people of New York voted for me twice” in all"),
+        ),
+        ("She went on to say that the deal was dead.", ("She", "to say", "that the deal was dead")),
+        (
+            "The minister made it clear that taxes would rise.",
+            ("The minister", "made it clear", "that taxes would rise"),
+        ),
+        ("He made clear that taxes would rise next year.", ("He", "made clear", "that taxes would rise next year")),
+        (
+            "Her argument is that taxes must fall before the summer.",
+            ("Her", "argument", "that taxes must fall before the summer"),
+        ),
+        (
+            "The minister is of the opinion that taxes should fall.",
+            ("The minister", "opinion", "that taxes should fall"),
+        ),
+        (
+            "There is concern among diplomats that the talks could fail.",
+            ("diplomats", "concern", "that the talks could fail"),
+        ),
+        (
+            "The chancellor left no doubt that she would run again.",
+            ("The chancellor", "doubt", "that she would run again"),
+        ),
+        (
+            "The paper quoted the minister as saying that the deal was dead.",
+            ("the minister", "saying", "that the deal was dead"),
+        ),
+        (
+            "The minister was quoted by the paper as saying that the deal was dead.",
+            ("The minister", "saying", "that the deal was dead"),
+        ),
+        (
+            "In Forbes’ words, “they are the best places on the planet.”",
+            ("Forbes", "words", "“they are the best places on the planet.”"),
+        ),
+        ("Asked about the plan, she replied: “No comment.”", ("she", "replied", "“No comment.”")),
+        ("The firm sells what it calls “clean coal” to the poor.", ("it", "calls", "“clean coal”")),
+    ],
+)
+def test_turns_of_phrase_that_report(quotes: Quotes, text: str, expected: tuple[str, str, str]) -> None:
+    (quote,) = quotes(text)
+    assert told(quote) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("It was, she recalled, a terrible night.", "It was … a terrible night"),
+        (
+            "What the country needs, the chancellor said on Friday, is a new start.",
+            "What the country needs … is a new start",
+        ),
+        ("The army is, a general told the BBC, ready to move.", "The army is … ready to move"),
+    ],
+)
+def test_what_is_said_goes_on_after_an_aside(quotes: Quotes, text: str, content: str) -> None:
+    (quote,) = quotes(text)
+    assert words(quote.content) == content
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "The plan has failed, he said. “We must start again.”",
+            "The plan has failed … “We must start again.”",
+        ),
+        (
+            "She said they had made progress together. “The president has done a good job.”",
+            "they had made progress together … “The president has done a good job.”",
+        ),
+        ("“We will not give in,” she told reporters in Kyiv. “Never.”", "“We will not give in,” … “Never.”"),
+        (
+            "“We will not give in,” said Jan Smit, a farmer from Leiden.\n\n“This is our land and it stays our land.”",
+            "“We will not give in,” … “This is our land and it stays our land.”",
+        ),
+    ],
+)
+def test_a_quotation_after_a_sentence_that_reports_goes_on_with_it(quotes: Quotes, text: str, content: str) -> None:
+    (quote,) = quotes(text)
+    assert words(quote.content) == content
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "So he said in his 2012 book, “An American Son.”",
+        "Early-state voters gave him “is it over?” headlines.",
+        "A group of comedians performs a play called “Sons of Trump” in the capital.",
+    ],
+)
+def test_titles_and_compound_words_report_nothing(quotes: Quotes, text: str) -> None:
+    assert not [quote for quote in quotes(text) if quote.form == "direct"]
+
+
+def test_who_calls_somebody_names_says_more_than_that(quotes: Quotes) -> None:
+    found = quotes("Humphrey, who calls him a “sociopath,” said he doubts the effort will succeed.")
+    assert [words(quote.content) for quote in found] == ["him a “sociopath,”", "he doubts the effort will succeed"]
+
+
+def test_a_question_before_the_answer_is_not_the_answer(quotes: Quotes) -> None:
+    found = quotes("Asked whether he would resign, the minister said no.")
+    assert "the minister" not in [words(quote.source) for quote in found]

@@ -9,6 +9,7 @@ from spacy.language import Language as SpacyLanguage
 from thinc.api import Model, NumpyOps
 
 from annotator import paths
+from annotator.suggest.apostrophes import read_apostrophes_alike
 from annotator.suggest.messages import DEFAULT_PIPELINE
 from annotator.suggest.pipeline import load_pipeline
 from annotator.suggest.speed import speed_up
@@ -30,6 +31,7 @@ def nodes(nlp: Language) -> list[Model]:
 
 def test_the_seeds_are_read_as_by_the_stock_pipeline(nlp: Language) -> None:
     stock = spacy.load(DEFAULT_PIPELINE)
+    read_apostrophes_alike(stock)
     lines = [line for file in paths.seeds().glob("*.txt") for line in file.read_text(encoding="utf-8").splitlines()]
     assert all(
         reading(ours) == reading(theirs) for ours, theirs in zip(nlp.pipe(lines), stock.pipe(lines), strict=True)

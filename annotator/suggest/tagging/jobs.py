@@ -135,7 +135,7 @@ def _network(
         ruled[: len(learnt)],
         ruled[len(learnt) :],
         out,
-        recipe=making.recipe(epochs=job.epochs, minutes=job.minutes, seed=job.seed),
+        recipe=making.recipe(articles=len(learnt), epochs=job.epochs, minutes=job.minutes, seed=job.seed),
         say=lambda share, text: say(_BEGUN + share * (_TRAINED - _BEGUN), text),
     )
     return network_find(out)

@@ -16,11 +16,17 @@ from annotator.suggest.tagging.onnx_runner import MODEL, TOKENIZER
 from annotator.suggest.tagging.training import Recipe, Step, Training
 
 _EXPORTING = 0.97
+_FEW = 300
 
 
-def recipe(*, epochs: int = 0, minutes: float = 0.0, seed: int = 0) -> Recipe:
-    """The recipe with what was chosen in place of its own; a bound of 0 leaves the recipe's."""
+def recipe(*, articles: int, epochs: int = 0, minutes: float = 0.0, seed: int = 0) -> Recipe:
+    """The recipe for a corpus of that size with what was chosen in place of its own; a bound of 0 leaves the recipe's.
+
+    Few articles teach less than the rules know: on them the network moves away from the rules a quarter as fast.
+    """
     chosen = Recipe(minutes=minutes, seed=seed, threads=os.cpu_count() or 1)
+    if articles < _FEW:
+        chosen = msgspec.structs.replace(chosen, rate=chosen.rate / 4, head_rate=chosen.head_rate / 2)
     return msgspec.structs.replace(chosen, epochs=epochs) if epochs else chosen
 
 
