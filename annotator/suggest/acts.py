@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from annotator.suggest.act_words import BY_COMPLEMENT, BY_WORD, LIGHT_VERBS
 from annotator.suggest.cues import SAY
-from annotator.suggest.sources import subject_of
+from annotator.suggest.sources import object_before, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -140,6 +140,7 @@ def _complements(verb: Token) -> Iterator[tuple[str, set[int]]]:
     if wanted:
         yield "for", subtrees(wanted)
     objects = [child for child in children if child.dep_ == "dobj" and child.i > verb.i][:1]
+    objects = objects or [one for child in children if (one := object_before(child))][:1]
     infinitives = [child for child in children if child.dep_ in ("xcomp", "ccomp") and is_infinitive(child)][:1]
     complements = [child for child in children if child.dep_ in _COMPLEMENTS and child.i > verb.i][:1]
     prepositions = [child for child in children if child.dep_ == "prep" and child.i > verb.i]

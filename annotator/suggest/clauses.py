@@ -30,7 +30,7 @@ def clause_of(reading: Reading, part: Part, verb: Token, source: TokenSpan | Non
     tokens: set[int] = set()
     own = set(range(source.start, source.end)) if source is not None else set()
     for child in verb.children:
-        if child.dep_ == "ccomp" and (child.i > verb.i or verb.lemma_ in cues.SAY):
+        if child.dep_ == "ccomp" and (child.i > verb.i or verb.lemma_ in cues.SAY) and not sources.object_before(child):
             tokens.update(token.i for token in child.subtree)
     tokens -= acts.subtrees(_silences(verb))
     if tokens and min(tokens) > verb.i:

@@ -26,6 +26,8 @@ def subject_of(verb: Token) -> Token | None:
     """The head of the noun phrase that speaks: the verb's own subject or agent, or that of the verb it hangs on."""
     if who := _quoted_as(verb):
         return who
+    if object_before(verb) is not None:
+        return subject_of(verb.head)
     at = verb.head.head if is_own_silence(verb) else verb
     for _ in range(_MAX_CLIMB):
         own = _own_subject(at)
@@ -48,6 +50,17 @@ def subject_of(verb: Token) -> Token | None:
             # “He stressed that more was needed, saying ...”: parsers hang “saying” on the nearer verb.
             at = at.head
     return None
+
+
+def object_before(verb: Token) -> Token | None:
+    """What the parser takes for the subject of a verb, though it is the object of the verb before.
+
+    “Minister reveals plan for Europe, calls for talks”: one comma parts “calls” from “plan”.
+    """
+    thing = _own_subject(verb) if verb.dep_ == "ccomp" else None
+    if thing is None or thing.i > verb.i or verb.nbor(-1).text != ",":
+        return None
+    return thing if sum(token.text == "," for token in verb.doc[thing.i : verb.i]) == 1 else None
 
 
 def _quoted_as(verb: Token) -> Token | None:

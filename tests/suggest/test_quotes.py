@@ -390,3 +390,11 @@ def test_who_calls_somebody_names_says_more_than_that(quotes: Quotes) -> None:
 def test_a_question_before_the_answer_is_not_the_answer(quotes: Quotes) -> None:
     found = quotes("Asked whether he would resign, the minister said no.")
     assert "the minister" not in [words(quote.source) for quote in found]
+
+
+def test_a_headline_of_two_verbs_tells_two_things(quotes: Quotes) -> None:
+    found = quotes("Minister reveals scaled-back vision for Ukraine’s future, calls for dramatic increase in spending")
+    assert [told(quote) for quote in found] == [
+        ("Minister", "reveals", "scaled-back vision for Ukraine’s future"),
+        ("Minister", "calls for", "dramatic increase in spending"),
+    ]
