@@ -80,12 +80,17 @@ def _closes_sentence(verb: Token) -> bool:
     subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
     if subject is None or verb.lemma_ not in cues.SAY or verb.dep_ not in ("conj", "parataxis", "ccomp", "ROOT"):
         return False
-    if any(child.dep_ == "advcl" and child.tag_ == "VBN" and child.lemma_ in _ASKED for child in verb.lefts):
+    if any(is_question_before(child) for child in verb.lefts):
         return False
     first = subject.left_edge.i
     rest = [token for token in verb.doc[verb.i + 1 : verb.sent.end] if not token.is_punct]
     is_apart = first - 1 > verb.sent.start and verb.doc[first - 1].text == ","
     return is_apart and verb.i == subject.right_edge.i + 1 and len(rest) <= _MAX_REST
+
+
+def is_question_before(verb: Token) -> bool:
+    """Whether a verb says what was asked before an answer: “asked whether he would resign, he said”."""
+    return verb.dep_ == "advcl" and verb.tag_ == "VBN" and verb.lemma_ in _ASKED
 
 
 def _is_as_clause(verb: Token) -> bool:

@@ -33,6 +33,9 @@ THINK = _words(
 )
 """Verbs of thinking and showing: they count with a clause only."""
 
+FIND = _words("find conclude determine discover decide judge")
+"""Of these the verbs whose “it” is a report, a court or the like."""
+
 LABEL = _words(
     """call describe declare label brand dub deem denounce dismiss characterise characterize portray term hail"""
 )

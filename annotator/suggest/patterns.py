@@ -12,7 +12,7 @@ from annotator.domain.quotation import Quotation
 from annotator.domain.spans import Span
 from annotator.suggest import acts, cues, sources
 from annotator.suggest.act_words import BY_WORD
-from annotator.suggest.clauses import clause_of, spans_of, with_quotations
+from annotator.suggest.clauses import clause_of, is_question_before, spans_of, with_quotations
 from annotator.suggest.reading import Part, Reading, token_end, token_start
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _of_verb(reading: Reading, part: Part, verb: Token) -> Iterator[Found]:
         return
     found = _with_source(reading, part, verb)
     clause = clause_of(reading, part, verb, found.source)
-    if says and (beside := _beside(reading, found, verb)):
+    if says and not is_question_before(verb) and (beside := _beside(reading, found, verb)):
         # “He said although it is known, “nobody has looked””: the clause begins before the quotation.
         starts = clause and lemma != "tell" and found.cue and found.cue.end <= clause[0].start < beside[-1].start
         whole = with_quotations(reading, (*clause, *beside)) if starts else beside
@@ -158,7 +158,9 @@ def is_nobody(head: Token, verb: Token | None = None) -> bool:
     if head.lower_ == "it" and verb is not None:
         if verb.lemma_.lower() in cues.SAY:
             return any(child.dep_ == "auxpass" for child in verb.children)
-        # “What it calls “clean coal””.
+        # “It found that”: a report; “what it calls “clean coal””: a company.
+        if verb.lemma_.lower() in cues.FIND:
+            return False
         return not any(child.lower_ == "what" for child in verb.lefts)
     if head.lower_ in cues.RELATIVES and head.head.dep_ == "relcl":
         return False

@@ -398,3 +398,17 @@ def test_a_headline_of_two_verbs_tells_two_things(quotes: Quotes) -> None:
         ("Minister", "reveals", "scaled-back vision for Ukraine’s future"),
         ("Minister", "calls for", "dramatic increase in spending"),
     ]
+
+
+def test_a_question_and_its_answer_are_two_quotes(quotes: Quotes) -> None:
+    found = quotes("Asked whether a deal was possible, she answered: “I have no idea at all.”")
+    assert [told(quote) for quote in found] == [
+        ("", "Asked", "whether a deal was possible"),
+        ("she", "answered", "“I have no idea at all.”"),
+    ]
+
+
+def test_it_is_a_report_where_it_finds_something(quotes: Quotes) -> None:
+    (quote,) = quotes("It found that offices are most exposed.")
+    assert told(quote) == ("It", "found", "that offices are most exposed")
+    assert not quotes("It seems that offices are most exposed.")[0].source
