@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import tempfile
+import threading
 import warnings
 from pathlib import Path
 
@@ -21,7 +22,10 @@ def export(network: Network, file: Path) -> None:
     """Write the network to a file that `onnxruntime` runs: any number of windows of any length, weights in 8 bits."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
     from onnxruntime.quantization.shape_inference import quant_pre_process
+    from tqdm import tqdm
 
+    # Torch shows no progress here, but would make a lock between processes that nobody frees.
+    tqdm.set_lock(threading.RLock())
     network = network.eval()
     # Exporters take sizes 0 and 1 for constants.
     example = [torch.zeros((2, 12), dtype=torch.long) for _ in INPUTS[:-1]]
