@@ -23,7 +23,7 @@ BY_COMPLEMENT: dict[str, frozenset[str]] = {
         advocate rule_out vow call_out single_out lambaste lambast castigate commend laud salute scold chide berate
         belittle disparage mull weigh forecast restate paraphrase regret retract deplore envision shout shout_out
         counter contest doubt fear dread resent relish champion plead bemoan profess foresee
-        credit underscore quote mandate ratify rescind reassess oppose tolerate caution allude"""
+        credit underscore quote mandate ratify rescind reassess oppose tolerate caution allude threaten"""
     ),
     "infinitive": _words(
         """appear seem want seek decline refuse pledge vow plan call promise decide hop threaten go_on agree look like

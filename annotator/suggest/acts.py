@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _WITH_OBJECT = ("as", "for", "of", "with", "on", "about")
 _TRAILING = ("of", "for", "about", "to", "from", "against", "over", "as", "by", "with")
+_UPON = ("on", "upon")
 _HELD = ("dobj", "acomp", "attr", "oprd")
 _COMPLEMENTS = ("oprd", "acomp", "attr")
 
@@ -112,8 +113,16 @@ def lemma_of(verb: Token) -> str:
     particle = next((child.lower_ for child in verb.children if child.dep_ == "prt"), "")
     if not particle and any(child.lower_ == "back" and child.i == verb.i + 1 for child in verb.children):
         particle = "back"
+    if _calls_on(verb):
+        particle = "on"
     lemma = verb.lemma_.lower()
     return f"{lemma}_{particle}" if particle else lemma
+
+
+def _calls_on(verb: Token) -> bool:
+    """“Called on both sides to show restraint”."""
+    is_asked = any(child.dep_ == "xcomp" and is_infinitive(child) for child in verb.rights)
+    return verb.lemma_ == "call" and is_asked and verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ in _UPON
 
 
 def is_infinitive(token: Token) -> bool:
@@ -145,6 +154,8 @@ def _complements(verb: Token) -> Iterator[tuple[str, set[int]]]:
     complements = [child for child in children if child.dep_ in _COMPLEMENTS and child.i > verb.i][:1]
     prepositions = [child for child in children if child.dep_ == "prep" and child.i > verb.i]
     if infinitives:
+        if _calls_on(verb):
+            objects = [one for child in prepositions if child.lower_ in _UPON for one in child.children]
         has_own = any(child.dep_ == "nsubj" for child in infinitives[0].children)
         name = "object and infinitive" if objects or has_own else "infinitive"
         yield name, subtrees(objects + infinitives)
@@ -180,7 +191,9 @@ def _of_passive(verb: Token, children: list[Token]) -> Iterator[tuple[str, set[i
     elif complements:
         yield "passive complement", subtrees(subjects + complements)
     if any(child.dep_ == "agent" for child in children):
-        yield "passive by", subtrees(subjects)
+        # “Condemned by the opposition as reckless”
+        as_what = [child for child in children if child.dep_ == "prep" and child.lower_ == "as"]
+        yield "passive by", subtrees(subjects + as_what)
         return
     for child in children:
         if child.dep_ == "prep" and child.lower_ in ("as", "of"):

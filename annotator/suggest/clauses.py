@@ -30,9 +30,11 @@ def clause_of(reading: Reading, part: Part, verb: Token, source: TokenSpan | Non
     tokens: set[int] = set()
     own = set(range(source.start, source.end)) if source is not None else set()
     for child in verb.children:
-        if child.dep_ == "ccomp" and (child.i > verb.i or verb.lemma_ in cues.SAY) and not sources.object_before(child):
+        if child.dep_ != "ccomp" or sources.object_before(child):
+            continue
+        if child.i > verb.i or (verb.lemma_ in cues.SAY and not _is_other_sentence(child, verb)):
             tokens.update(token.i for token in child.subtree)
-    tokens -= acts.subtrees(_silences(verb))
+    tokens -= acts.subtrees(_of_reporter(verb))
     if tokens and min(tokens) > verb.i:
         _add_trailing(tokens, verb)
         _add_questions(tokens, verb)
@@ -47,6 +49,11 @@ def clause_of(reading: Reading, part: Part, verb: Token, source: TokenSpan | Non
         tokens.update(range(verb.sent.start, subject.left_edge.i - 1))
     tokens -= own | {verb.i}
     return spans_of(reading, part, tokens) if any(part.doc[at].pos_ in ("VERB", "AUX") for at in tokens) else ()
+
+
+def _is_other_sentence(clause: Token, verb: Token) -> bool:
+    """Whether a semicolon parts a clause from the verb after it: “A says so; B says otherwise”."""
+    return any(token.text == ";" for token in verb.doc[clause.i : verb.i])
 
 
 def _aside_within(verb: Token) -> range:
@@ -107,10 +114,10 @@ def _is_aside(verb: Token) -> bool:
     return is_apart and right.i - left.i <= _MAX_ASIDE and any(child.dep_ == "nsubj" for child in verb.children)
 
 
-def _silences(verb: Token) -> list[Token]:
+def _of_reporter(verb: Token) -> list[Token]:
     """What the parser joins to a clause though it tells of who said it: “said they had met but declined to comment”."""
     inner = [child for child in verb.children if child.dep_ == "ccomp"]
-    return [child for clause in inner for child in clause.rights if sources.is_own_silence(child)]
+    return [child for clause in inner for child in clause.rights if sources.is_of_reporter(child)]
 
 
 def _conditions(verb: Token) -> list[Token]:

@@ -28,7 +28,7 @@ def subject_of(verb: Token) -> Token | None:
         return who
     if object_before(verb) is not None:
         return subject_of(verb.head)
-    at = verb.head.head if is_own_silence(verb) else verb
+    at = verb.head.head if is_of_reporter(verb) else verb
     for _ in range(_MAX_CLIMB):
         own = _own_subject(at)
         if own is not None:
@@ -75,15 +75,20 @@ def is_first_person(word: Token) -> bool:
     return word.lower_ in cues.FIRST and word.text != "US"
 
 
-def is_own_silence(verb: Token) -> bool:
-    """Whether a verb says that the speaker of the clause it is joined to would not say more.
+def is_of_reporter(verb: Token) -> bool:
+    """Whether a verb tells more of the speaker of the clause to which parsers join it.
 
-    “They admitted that he had gone but declined to comment”: parsers take “declined” for his.
+    “They admitted that he had gone but declined to comment”, “she said the deal was off and vowed to fight on”.
     """
     is_joined = verb.dep_ == "conj" and verb.head.dep_ == "ccomp" and verb.head.head.lemma_.lower() in cues.SAY
-    if not is_joined or verb.lemma_.lower() not in ("decline", "refuse") or _own_subject(verb) is not None:
+    lemma, kinds = verb.lemma_.lower(), {child.dep_ for child in verb.head.children}
+    if not is_joined or _own_subject(verb) is not None:
         return False
-    return any(child.dep_ == "xcomp" and child.lemma_.lower() in cues.SILENT for child in verb.children)
+    if lemma in ("decline", "refuse"):
+        return any(child.dep_ == "xcomp" and child.lemma_.lower() in cues.SILENT for child in verb.children)
+    # What only is, or is done to, vows and urges nothing.
+    is_still = verb.head.lemma_ == "be" or "auxpass" in kinds
+    return is_still and verb.tag_ == verb.head.head.tag_ and lemma in cues.COMMIT | cues.ASK
 
 
 def _behind(noun: Token) -> Token:

@@ -412,3 +412,31 @@ def test_it_is_a_report_where_it_finds_something(quotes: Quotes) -> None:
     (quote,) = quotes("It found that offices are most exposed.")
     assert told(quote) == ("It", "found", "that offices are most exposed")
     assert not quotes("It seems that offices are most exposed.")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The minister said the deal was “a disgrace” and vowed to fight it.",
+            [("The minister", "said", "the deal was “a disgrace”"), ("The minister", "vowed", "to fight it")],
+        ),
+        (
+            "Friends say he is leaning towards Rey; Brenner says that he will vote with a heavy heart.",
+            [
+                ("Friends", "say", "he is leaning towards Rey"),
+                ("Brenner", "says", "that he will vote with a heavy heart"),
+            ],
+        ),
+        (
+            "Beijing called on both sides to show restraint.",
+            [("Beijing", "called", "both sides to show restraint")],
+        ),
+        (
+            "The move was condemned by opposition parties as “reckless”.",
+            [("opposition parties", "was condemned", "The move … as “reckless”")],
+        ),
+    ],
+)
+def test_who_does_what_in_one_sentence(quotes: Quotes, text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert [told(quote) for quote in quotes(text)] == expected
