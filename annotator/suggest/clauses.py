@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 _TRAILING = ("prep", "advcl", "npadvmod", "advmod")
 _CONTRASTS = ("while", "though", "although", "whereas")
 _QUESTIONS = cues.QUESTIONS | {"how", "why", "whether", "who", "when", "where"}
+_SECOND = _QUESTIONS | {"that"}
 _CONDITIONS = ("if", "unless", "because", "until", "although", "though")
+_CLOSING = ("conj", "parataxis", "ccomp", "relcl", "ROOT")
 _MAX_ASIDE = 16
 _MAX_REST, _MAX_RECIPIENT = 3, 6
 _ASKED = ("ask", "press", "question", "quiz")
@@ -30,14 +32,15 @@ def clause_of(reading: Reading, part: Part, verb: Token, source: TokenSpan | Non
     tokens: set[int] = set()
     own = set(range(source.start, source.end)) if source is not None else set()
     for child in verb.children:
-        if child.dep_ != "ccomp" or sources.object_before(child):
+        is_asked = child.dep_ == "advcl" and is_question_before(verb) and any(one.lower_ == "if" for one in child.lefts)
+        if not (child.dep_ == "ccomp" or is_asked) or sources.object_before(child):
             continue
         if child.i > verb.i or (verb.lemma_ in cues.SAY and not _is_other_sentence(child, verb)):
             tokens.update(token.i for token in child.subtree)
     tokens -= acts.subtrees(_of_reporter(verb))
     if tokens and min(tokens) > verb.i:
         _add_trailing(tokens, verb)
-        _add_questions(tokens, verb)
+        _add_second(tokens, verb)
         tokens = _before_asides(reading, part, tokens)
         if verb.i + 1 < min(tokens) and part.doc[verb.i + 1].text == ",":
             tokens |= acts.subtrees(_conditions(verb))
@@ -85,7 +88,7 @@ def _is_title(reading: Reading, part: Part, at: int) -> bool:
 def _closes_sentence(verb: Token) -> bool:
     """Whether a verb and its subject end a sentence after a comma, whatever the parser says: “, he told us.”"""
     subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
-    if subject is None or verb.lemma_ not in cues.SAY or verb.dep_ not in ("conj", "parataxis", "ccomp", "ROOT"):
+    if subject is None or verb.lemma_ not in cues.SAY | cues.FIND or verb.dep_ not in _CLOSING:
         return False
     if any(is_question_before(child) for child in verb.lefts):
         return False
@@ -172,11 +175,11 @@ def _add_trailing(tokens: set[int], verb: Token, kinds: tuple[str, ...] = _TRAIL
             tokens.update(token.i for token in child.subtree)
 
 
-def _add_questions(tokens: set[int], verb: Token) -> None:
-    """A second question belongs to the first, though the parser may join it to the verb: “or what it would cost”."""
+def _add_second(tokens: set[int], verb: Token) -> None:
+    """A second clause belongs to the first, though the parser may join it to the verb: “or what it would cost”."""
     for child in verb.rights:
-        follows = child.left_edge.i - max(tokens) in (1, 2)
-        if child.dep_ == "conj" and follows and child.left_edge.lower_ in _QUESTIONS:
+        follows = child.left_edge.i - max(tokens) in (1, 2, 3)
+        if child.dep_ == "conj" and follows and child.left_edge.lower_ in _SECOND:
             tokens.update(range(max(tokens) + 1, child.left_edge.i))
             tokens.update(token.i for token in child.subtree)
 

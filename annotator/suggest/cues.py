@@ -20,9 +20,9 @@ SAY = _words(
     stress suggest swear tell testify theorise theorize threaten thunder tout tweet underline underscore urge
     vow bark roar boom beam riff sing chant fume gripe grumble insinuate joke demand gush deadpan snap snark
     bellow croon drawl growl hiss implore intone plead scream sigh sneer sob stammer yelp exult enthuse elaborate
-    warn whisper worry write yell pledge pray concur retort reckon surmise chime continue rule project grouse groan
-    grunt moan mumble murmur pontificate shriek snort splutter stutter utter wail whine wisecrack chuckle bluster
-    point_out fire_back shoot_back hit_back snap_back write_back let_on spell_out make_out"""
+    warn whisper worry write yell pledge pray concur retort reckon surmise chime continue rule project signal flag
+    grouse groan grunt moan mumble murmur pontificate shriek snort splutter stutter utter wail whine wisecrack chuckle
+    bluster point_out fire_back shoot_back hit_back snap_back write_back let_on spell_out make_out"""
 )
 """Verbs that report what somebody said; they take a clause, or stand beside a quotation."""
 

@@ -247,9 +247,12 @@ def _reported_by_colon(reading: Reading, piece: Quotation) -> Found | None:
     colon = next((token for token in part.doc if token_end(part, token) == stop), None)
     if colon is None:
         return None
-    verbs = [token for token in colon.sent if token.pos_ == "VERB" and token.i < colon.i]
+    before = [token for token in colon.sent if token.i < colon.i]
+    verbs = [token for token in before if token.pos_ == "VERB"] or [token for token in before if token.pos_ == "AUX"]
     saying = [token for token in verbs if token.lemma_.lower() in cues.SAY]
-    for verb in (*reversed(saying), colon.sent.root):
+    # “A diplomat was blunter: “…””: parsers may take a word of the quotation for the root.
+    being = [token for token in verbs[:1] if token.pos_ == "AUX"]
+    for verb in (*reversed(saying), colon.sent.root, *being):
         head = sources.subject_of(verb) if verb.pos_ in ("VERB", "AUX") else None
         if head is not None and head.i < colon.i and not reading.is_quoted(token_start(part, head)):
             phrase = sources.noun_phrase(head, before=verb)

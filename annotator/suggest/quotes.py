@@ -120,7 +120,9 @@ def _without_overlaps(found: list[Found]) -> list[Found]:
         stretches = {at for span in one.content for at in range(span.start // _STRETCH, span.end // _STRETCH + 1)}
         others = {other for at in stretches for other in near[at] if other in kept}
         rivals = {other for other in others if _shared(one.content, kept[other].content)}
-        inner = {other for other in rivals if (cue := kept[other].cue) and _covers(one.content, cue)}
+        # “Half oppose the plan, a survey found”: the parser may take the survey for a part of the plan.
+        is_within = {other for other in rivals if one.reported == "act" and _holds(kept[other], one)}
+        inner = {other for other in rivals - is_within if _holds(one, kept[other])}
         if inner == rivals:
             for other in inner:
                 del kept[other]
@@ -128,6 +130,11 @@ def _without_overlaps(found: list[Found]) -> list[Found]:
             for at in stretches:
                 near[at].append(number)
     return list(kept.values())
+
+
+def _holds(outer: Found, inner: Found) -> bool:
+    """Whether the cue of one stands in what the other says."""
+    return inner.cue is not None and _covers(outer.content, inner.cue)
 
 
 def _continued(reading: Reading, found: list[Found]) -> list[Found]:

@@ -34,7 +34,7 @@ def subject_of(verb: Token) -> Token | None:
         if own is not None:
             return own
         # "It was announced that ..." and "he was told that ...": whoever spoke is not named.
-        if at is verb and verb.lemma_ in cues.FEEL:
+        if at is verb and verb.lemma_ in cues.FEEL and verb.dep_ != "acomp":
             return next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
         if at is verb and verb.tag_ == "VBN" and verb.dep_ == "advcl" and verb.lemma_ in cues.ASK:
             return None

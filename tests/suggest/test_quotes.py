@@ -440,3 +440,33 @@ def test_it_is_a_report_where_it_finds_something(quotes: Quotes) -> None:
 )
 def test_who_does_what_in_one_sentence(quotes: Quotes, text: str, expected: list[tuple[str, str, str]]) -> None:
     assert [told(quote) for quote in quotes(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The president is convinced that the law will pass.",
+            ("The president", "convinced", "that the law will pass"),
+        ),
+        (
+            "The central bank signalled that it would cut rates.",
+            ("The central bank", "signalled", "that it would cut rates"),
+        ),
+        (
+            "More than half of Germans oppose the plan, a survey by YouGov found.",
+            ("a survey by YouGov", "found", "More than half of Germans oppose the plan"),
+        ),
+        (
+            "A senior diplomat in Brussels was blunter: “It’s over.”",
+            ("A senior diplomat in Brussels", "was", "“It’s over.”"),
+        ),
+        (
+            "Orban said Hungary would veto the aid “as long as I am here”, and that Brussels should “wake up”.",
+            ("Orban", "said", "Hungary would veto the aid “as long as I am here”, and that Brussels should “wake up”"),
+        ),
+    ],
+)
+def test_who_holds_what_where_the_parser_errs(quotes: Quotes, text: str, expected: tuple[str, str, str]) -> None:
+    (quote,) = quotes(text)
+    assert told(quote) == expected
