@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _WITH_OBJECT = ("as", "for", "of", "with", "on", "about")
 _TRAILING = ("of", "for", "about", "to", "from", "against", "over", "as", "by", "with")
+# “Said in a statement on Monday” states nothing about Monday.
+_TIMES = ("DATE", "TIME")
 _UPON = ("on", "upon")
 _HELD = ("dobj", "acomp", "attr", "oprd")
 _COMPLEMENTS = ("oprd", "acomp", "attr")
@@ -33,7 +35,8 @@ def act_of(verb: Token) -> tuple[set[int], str] | None:
 def _is_part_of_a_thing(verb: Token) -> bool:
     """Whether a verb only says what sort of thing a noun is (“votes needed”, “a chance to praise”), or is governed."""
     if verb.dep_ == "acl":
-        return verb.tag_ in ("VB", "VBN")
+        # “The chancellor, asked about it, ...”: somebody else asked.
+        return verb.tag_ in ("VB", "VBN") or verb.lower_ == "asked"
     return verb.tag_ == "VB" and verb.dep_ in ("ccomp", "conj") and not any(c.dep_ == "aux" for c in verb.children)
 
 
@@ -70,6 +73,8 @@ def act_of_word(word: Token) -> tuple[set[int], str, Token | None] | None:
             inner = (
                 [one for one in child.children if one.dep_ in ("pobj", "pcomp")] if child.dep_ == "prep" else [child]
             )
+            if all(one.ent_type_ in _TIMES for one in inner):
+                continue
             tokens = subtrees(inner)
             return (tokens, f"{word.pos_.lower()} and complement", _holder(word)) if tokens else None
     return None

@@ -55,8 +55,9 @@ def clause_of(reading: Reading, part: Part, verb: Token, source: TokenSpan | Non
 
 
 def _is_other_sentence(clause: Token, verb: Token) -> bool:
-    """Whether a semicolon parts a clause from the verb after it: “A says so; B says otherwise”."""
-    return any(token.text == ";" for token in verb.doc[clause.i : verb.i])
+    """Whether a clause before a verb is not its own: “A says so; B says otherwise”, “A says so, a claim B denies”."""
+    has_own = any(child.dep_ == "dobj" for child in verb.lefts)
+    return has_own or any(token.text == ";" for token in verb.doc[clause.i : verb.i])
 
 
 def _aside_within(verb: Token) -> range:

@@ -31,7 +31,7 @@ _WORKS = (
 _WORK_BEFORE = re.compile(rf"\b(?:{_WORKS}),?\s+\Z")
 _WORK_AFTER = re.compile(rf"\s+(?:{_WORKS}|reboot|franchise|trilogy|host|co-host|anchor|star)s?\b")
 _NAME_LOOK = 16
-_CONTENT_FIRST = re.compile(r".{12,}?[,:]\s+\Z")
+_CONTENT_FIRST = re.compile(r".{12,}?(?:[,:]|[,?!…–—-]+[”\"’'])\s+\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -470,3 +470,18 @@ def test_who_does_what_in_one_sentence(quotes: Quotes, text: str, expected: list
 def test_who_holds_what_where_the_parser_errs(quotes: Quotes, text: str, expected: tuple[str, str, str]) -> None:
     (quote,) = quotes(text)
     assert told(quote) == expected
+
+
+def test_an_object_before_its_verb_is_what_is_denied(quotes: Quotes) -> None:
+    found = quotes("Lukashenko claimed the migrants had been pushed back by guards, an allegation Warsaw denies.")
+    assert told(found[0]) == ("Lukashenko", "claimed", "the migrants had been pushed back by guards")
+
+
+def test_who_is_asked_about_something_does_not_ask(quotes: Quotes) -> None:
+    (quote,) = quotes("The chancellor, asked about the affair, said only that he would “look into it”.")
+    assert told(quote) == ("The chancellor", "said", "only that he would “look into it”")
+
+
+def test_nothing_is_stated_about_a_date(quotes: Quotes) -> None:
+    (quote,) = quotes("The envoy was summoned to explain the remarks, the ministry said in a statement on Monday.")
+    assert told(quote) == ("the ministry", "said", "The envoy was summoned to explain the remarks")
