@@ -21,7 +21,7 @@ from annotator.suggest.languages import LANGUAGES
 from annotator.suggest.learning.card import read_card
 from annotator.suggest.listed import gazetteer_with
 from annotator.suggest.messages import DEFAULT_PIPELINE, ArticleText, KnownActor, KnownTarget
-from annotator.suggest.quotes import TAGGED, ScoredQuote, find_quotes
+from annotator.suggest.quotes import TAGGED, ScoredQuote, find_all_quotes
 from annotator.suggest.reading import Part, Piece, pieces
 from annotator.suggest.speakers import with_speakers
 from annotator.suggest.speed import speed_up
@@ -232,13 +232,18 @@ def _quotes(
 
 
 def quotes_of(article: ArticleText, parts: list[Part], tagger: Tagger | None = None) -> list[ScoredQuote]:
-    """The quotes of an article, by the rules and by the tagger if there is one; the pattern of its own is `TAGGED`."""
-    by_rules = find_quotes(article.text, parts)
-    if tagger is None:
-        return by_rules
-    from annotator.suggest.tagging.combining import combined
+    """The quotes of an article, by the rules and by the tagger if there is one; the pattern of its own is `TAGGED`.
 
-    return combined(article.text, parts, by_rules, tagger.quotes(article, parts, by_rules), tagger.card.weighing)
+    Quotes within quotes are those of the rules.
+    """
+    found = find_all_quotes(article.text, parts)
+    quotes = found.quotes
+    if tagger is not None:
+        from annotator.suggest.tagging.combining import combined
+
+        tagged = tagger.quotes(article, parts, found.quotes)
+        quotes = combined(article.text, parts, found.quotes, tagged, tagger.card.weighing)
+    return sorted([*quotes, *found.within(quotes)], key=lambda quote: (quote.draft.span, quote.draft.key))
 
 
 def _parsed(nlp: Language, articles: Iterable[ArticleText]) -> Iterator[_Parsed]:

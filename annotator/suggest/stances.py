@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -23,7 +23,7 @@ from annotator.suggest.attitude_parts import Attitude
 from annotator.suggest.attitudes import attitudes_in
 from annotator.suggest.known import Known
 from annotator.suggest.messages import KnownTarget
-from annotator.suggest.quotes import ScoredQuote
+from annotator.suggest.quotes import ScoredQuote, is_within
 from annotator.suggest.reading import Part, token_end, token_start
 from annotator.suggest.speakers import with_speakers
 from annotator.suggest.stance_targets import SAME, is_turned, known_guesses, new_guess, stands_alone
@@ -110,7 +110,13 @@ def find_stances(
     drafts = [one.draft for one in quotes]
     found = list(_found(parts, drafts))
     people = _people(text, parts, quotes, found, actors)
-    made = [one for at, each in enumerate(found) if (one := _stance(text, each, people.get(at), targets)) is not None]
+    around = _around(drafts)
+    tellers = {key: outer.speaker for key, outer in around.items()}
+    made = [
+        one
+        for at, each in enumerate(found)
+        if (one := _stance(text, each, people.get(at), targets, tellers)) is not None
+    ]
     best: dict[str, ScoredStance] = {}
     for one in sorted(made, key=lambda one: (-one.score, one.draft.span)):
         best.setdefault(one.draft.quote or one.draft.key, one)
@@ -120,10 +126,27 @@ def find_stances(
         for one in best.values()
         if one.draft.quote or (one.draft.is_sure and not any(one.draft.span.overlaps(span) for span in sure_places))
     ]
-    kept += [_prepared(one, targets) for one in drafts if one.key not in best]
+    # Who only tells what others say has no stance prepared.
+    beside = {*best, *(outer.key for outer in around.values())}
+    kept += [_prepared(one, targets, tellers.get(one.key)) for one in drafts if one.key not in beside]
     useful = [one for one in kept if one.draft.is_sure or one.draft.targets]
     unique = {one.draft.key: one for one in useful}
     return sorted(unique.values(), key=lambda one: (one.draft.span, one.draft.key))
+
+
+def _around(drafts: Sequence[QuoteDraft]) -> dict[str, QuoteDraft]:
+    """The quotes within which others stand, by the keys of these; the shortest of several."""
+    found = {
+        one.key: min(
+            (other for other in drafts if other is not one and is_within(one, other)), key=_length, default=None
+        )
+        for one in drafts
+    }
+    return {key: other for key, other in found.items() if other is not None}
+
+
+def _length(draft: QuoteDraft) -> int:
+    return len(draft.span)
 
 
 def _found(parts: Sequence[Part], drafts: Sequence[QuoteDraft]) -> Iterator[_Found]:
@@ -207,12 +230,18 @@ def _clause(text: str, one: _Found) -> Passage:
 
 
 def _stance(
-    text: str, found: _Found, other: SpeakerGuess | None, targets: Sequence[KnownTarget]
+    text: str,
+    found: _Found,
+    other: SpeakerGuess | None,
+    targets: Sequence[KnownTarget],
+    tellers: Mapping[str, SpeakerGuess | None],
 ) -> ScoredStance | None:
     standing, quote = found.standing, found.quote
     speaker = quote.speaker if quote is not None else None
     holder = other if standing.holder is not None else speaker
     via = speaker if standing.holder is not None and quote is not None else None
+    if via is None and quote is not None:
+        via = tellers.get(quote.key)
     if holder is not None and via is not None and holder.name == via.name:
         via = None
     about = " ".join(part.text for part in _about(text, found))
@@ -302,12 +331,13 @@ def _evidence_type(found: _Found) -> EvidenceType:
     return "reported_attitude" if attitude.pattern in ("noun", "adjective", "call noun") else "reported_action"
 
 
-def _prepared(quote: QuoteDraft, targets: Sequence[KnownTarget]) -> ScoredStance:
+def _prepared(quote: QuoteDraft, targets: Sequence[KnownTarget], via: SpeakerGuess | None) -> ScoredStance:
     """What is known of a stance that an annotator may begin on a quote: no position."""
     said = " ".join(piece.text for piece in quote.content)
     draft = StanceDraft(
         quote=quote.key,
         holder=quote.speaker,
+        via=via,
         targets=tuple(known_guesses(said, targets)),
         evidence=quote.content,
         evidence_type="reported_action" if quote.reported == "act" else _QUOTE_TYPES[quote.form],

@@ -8,6 +8,7 @@ from annotator.domain.corpus import LabelledArticle, LabelledQuote
 from annotator.domain.drafts import QuoteDraft
 from annotator.suggest.messages import ArticleText
 from annotator.suggest.pipeline import load_pipeline, suggest_articles
+from annotator.suggest.quotes import is_within
 from annotator.suggest.tagging.tagger import Tagger
 from benchmarks.suggest_quality import data
 from benchmarks.suggest_quality.data import Places
@@ -25,7 +26,8 @@ def rows(places: Places) -> list[Row]:
         scorer = scored(data.articles(data.GUM / f"{file}.jsonl"), with_acts=False)
         found += rows_of(f"{name}, without acts", _GUM_LICENCE, scorer, {"full": goal})
     if data.OUR_CORPUS.exists():
-        found += rows_of("our corpus, test", "MIT, CC BY", scored(data.our_articles(data.OUR_CORPUS)), {})
+        scorer = scored(data.our_articles(data.OUR_CORPUS), with_nested=True)
+        found += rows_of("our corpus, test", "MIT, CC BY", scorer, {})
     return found
 
 
@@ -46,16 +48,32 @@ def rows_of(name: str, licence: str, scorer: QuoteScorer, goals: dict[str, float
     ]
 
 
-def scored(articles: Sequence[LabelledArticle], *, with_acts: bool = True, tagger: Tagger | None = None) -> QuoteScorer:
-    """The scorer after all articles; with or without reported acts, by the rules or with a tagger beside them."""
+def scored(
+    articles: Sequence[LabelledArticle],
+    *,
+    with_acts: bool = True,
+    with_nested: bool = False,
+    tagger: Tagger | None = None,
+) -> QuoteScorer:
+    """The scorer after all articles, by the rules or with a tagger beside them.
+
+    Reported acts and quotes within quotes are left out where the corpus does not mark them.
+    """
     by_id = {one.id: one for one in articles}
     texts = [ArticleText(id=one.id, text=one.text, sections=one.sections) for one in articles]
     scorer = QuoteScorer()
     for name, suggestions in suggest_articles(load_pipeline(), texts, tagger=tagger):
         drafts = [one.draft for one in suggestions if isinstance(one.draft, QuoteDraft)]
+        if not with_nested:
+            drafts = outermost(drafts)
         quotes = [_quote(one) for one in drafts if with_acts or one.reported == "speech"]
         scorer.add(by_id[name].text, by_id[name].quotes, quotes)
     return scorer
+
+
+def outermost(drafts: Sequence[QuoteDraft]) -> list[QuoteDraft]:
+    """The quotes that do not stand within what another one says."""
+    return [one for one in drafts if not any(other is not one and is_within(one, other) for other in drafts)]
 
 
 def _quote(draft: QuoteDraft) -> LabelledQuote:

@@ -20,6 +20,6 @@ def rows(places: Places) -> list[Row]:
         scorer = scored(data.articles(places.polnear), tagger=tagger)
         found += rows_of(way.format("PolNeAR dev"), "none stated", scorer, {"full": 66.0})
     if data.OUR_CORPUS.exists():
-        scorer = scored(data.our_articles(data.OUR_CORPUS), tagger=tagger)
+        scorer = scored(data.our_articles(data.OUR_CORPUS), with_nested=True, tagger=tagger)
         found += rows_of(way.format("our corpus, test"), "MIT, CC BY", scorer, {})
     return found

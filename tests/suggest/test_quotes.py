@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 import pytest
 
 from annotator import paths
 from annotator.domain.drafts import QuoteDraft
-from annotator.suggest.quotes import SCORES
+from annotator.suggest.messages import ArticleText
+from annotator.suggest.pipeline import suggest_articles
+from annotator.suggest.quotes import SCORES, is_within
 
 from .conftest import words
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 Quotes = Callable[[str], list[QuoteDraft]]
 
@@ -194,7 +200,7 @@ def test_a_colon_in_the_body_attributes_nothing(quotes: Quotes) -> None:
     assert quotes("Finance minister: taxes must rise soon") == []
 
 
-def test_seed_quotes_do_not_overlap_and_say_what_they_cover(quotes: Quotes) -> None:
+def test_seed_quotes_lie_apart_or_nested_and_say_what_they_cover(quotes: Quotes) -> None:
     for file in sorted(paths.seeds().glob("*.txt")):
         text = file.read_text(encoding="utf-8")
         found = quotes(text)
@@ -202,9 +208,9 @@ def test_seed_quotes_do_not_overlap_and_say_what_they_cover(quotes: Quotes) -> N
         for quote in found:
             for piece in (*quote.content, *quote.source, *([quote.cue] if quote.cue else [])):
                 assert text[piece.start : piece.end] == piece.text
-        spans = [[piece.span for piece in quote.content] for quote in found]
-        for one, other in combinations(spans, 2):
-            assert not any(a.overlaps(b) for a in one for b in other)
+        for one, other in combinations(found, 2):
+            is_apart = not any(a.span.overlaps(b.span) for a in one.content for b in other.content)
+            assert is_apart or is_within(one, other) or is_within(other, one)
 
 
 def test_scores_lie_between_none_and_certain() -> None:
@@ -485,3 +491,30 @@ def test_who_is_asked_about_something_does_not_ask(quotes: Quotes) -> None:
 def test_nothing_is_stated_about_a_date(quotes: Quotes) -> None:
     (quote,) = quotes("The envoy was summoned to explain the remarks, the ministry said in a statement on Monday.")
     assert told(quote) == ("the ministry", "said", "The envoy was summoned to explain the remarks")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Friends say that the minister told them he would resign.",
+            [("Friends", "say"), ("the minister", "told")],
+        ),
+        ("The paper said the mayor thinks it is late.", [("The paper", "said"), ("the mayor", "thinks")]),
+        # An act within what is said is no quote of its own.
+        ("Friends say that the minister praised the plan.", [("Friends", "say")]),
+    ],
+)
+def test_what_others_are_said_to_say_is_a_quote_within_the_quote(
+    quotes: Quotes, text: str, expected: list[tuple[str, str]]
+) -> None:
+    found = quotes(text)
+    assert [told(quote)[:2] for quote in found] == expected
+    assert all(found[0].content[0].span.contains(quote.content[0].span) for quote in found[1:])
+
+
+def test_a_nested_quote_is_less_sure(nlp: Language) -> None:
+    text = "Friends say that the minister told them he would resign."
+    ((_, found),) = suggest_articles(nlp, [ArticleText(id="a", text=text)])
+    outer, inner = (one.score for one in found if isinstance(one.draft, QuoteDraft))
+    assert inner < outer

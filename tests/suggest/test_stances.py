@@ -145,3 +145,10 @@ def test_no_text_has_no_stance_and_an_aside_no_holder(sure: Stances) -> None:
 def test_the_sentence_of_a_thing_says_that_it_should_be(sure: Stances, text: str, statement: str) -> None:
     one = sure(text)[0]
     assert one.target is not None and one.target.statement == statement
+
+
+def test_who_tells_of_a_quote_within_a_quote_is_via(found: Stances) -> None:
+    stances = found("Meyer said that Johnson thinks road tolls should be introduced.", TOLLS)
+    assert [(one.holder.name, one.via.name if one.via else "") for one in stances if one.holder] == [
+        ("Boris Johnson", "Anna Meyer")
+    ]
