@@ -14,6 +14,7 @@ from annotator.domain.records import ArticleState, ArticleStatus, Entity, Quote,
 from annotator.domain.review import OpenSuggestions
 from annotator.domain.spans import Passage, Span, passage, passages, trimmed
 from annotator.services.importing import status_of
+from annotator.services.nesting import nest
 from annotator.services.origins import judged, record_of, rejection_of
 from annotator.services.speakers import Linker, is_as_guessed
 from annotator.services.stance_taking import StanceTaker
@@ -32,7 +33,9 @@ def accept(project: Project, suggestion_ids: str | Iterable[str]) -> Changes:
     with project.step(f"{_kinds(wanted)}.accept") as step:
         linker = Linker(project, step)
         marks = [one for one in wanted if not isinstance(one.draft, StanceDraft)]
-        step.put_new([linker.linked(record_of(one, author=step.author, act="accepted")) for one in marks])
+        made = [linker.linked(record_of(one, author=step.author, act="accepted")) for one in marks]
+        step.put_new(made)
+        nest(project, step, made)
         taker = StanceTaker(project, step, linker)
         for one in wanted:
             if isinstance(one.draft, StanceDraft):
@@ -225,6 +228,7 @@ def edit(project: Project, thing_id: str, *, verb: str, guess: SpeakerGuess | No
             _check_unmarked(project, changed.article, piece, changed.label, but=changed.id)
         if isinstance(thing, Suggestion):
             step.put_new([changed])
+            nest(project, step, [changed])
         else:
             step.put(changed)
         start(project, step, {thing.article})

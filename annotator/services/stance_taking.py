@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import msgspec
 
-from annotator.domain.drafts import Dimension, EvidenceType, SpeakerGuess, StanceDraft, Suggestion, TargetGuess
+from annotator.domain.drafts import (
+    Dimension,
+    EvidenceType,
+    QuoteDraft,
+    SpeakerGuess,
+    StanceDraft,
+    Suggestion,
+    TargetGuess,
+)
 from annotator.domain.records import Evidence, Position, Quote, Stance, Target
 from annotator.domain.review import OpenSuggestions
 from annotator.services import actors
+from annotator.services.nesting import nest
 from annotator.services.origins import Act, origin_of, record_of
 from annotator.services.speakers import Linker, meant
 from annotator.services.targets import TargetRegistry, find_target
@@ -73,6 +82,7 @@ class StanceTaker:
             record = self._linker.linked(record_of(proposed, author=self._step.author, act="accepted"))
             assert isinstance(record, Quote)
             self._step.put_new([record])
+            nest(self._project, self._step, [record])
             found = record
         return found
 
@@ -82,7 +92,13 @@ class StanceTaker:
         holder, via = self._actor(draft.holder), self._actor(draft.via)
         if speaker is None:
             return holder, via
-        return (holder, speaker) if draft.via is not None else (speaker, None)
+        if draft.via is None:
+            return speaker, None
+        suggested = quote.origin.suggested if quote is not None else None
+        guess = suggested.speaker if isinstance(suggested, QuoteDraft) else None
+        # Of a quote within a quote the speaker holds the stance, and who tells of it is via.
+        is_holder = guess is not None and draft.holder is not None and guess.name == draft.holder.name
+        return (speaker, via) if is_holder else (holder, speaker)
 
     def _actor(self, guess: SpeakerGuess | None) -> str | None:
         return None if guess is None or guess.is_unnamed or not guess.is_sure else self._linker.actor(guess)

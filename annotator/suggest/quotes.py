@@ -10,6 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from annotator.domain.drafts import QuoteDraft, QuoteForm
+from annotator.domain.nesting import is_within
 from annotator.domain.spans import Span, passage, passages
 from annotator.suggest import sources
 from annotator.suggest.act_words import BY_COMPLEMENT
@@ -200,12 +201,6 @@ def _continues(reading: Reading, one: Found, rest: Found) -> bool:
         return False
     is_later = rest.cue.end < one.cue.start < one.content[0].start
     return is_later and reading.text[one.content[-1].end].isspace()
-
-
-def is_within(draft: QuoteDraft, other: QuoteDraft) -> bool:
-    """Whether a quote stands, with its cue and its source, within what another one says."""
-    own = [piece.span for piece in (*draft.content, *draft.source, draft.cue) if piece is not None]
-    return all(any(piece.span.contains(span) for piece in other.content) for span in own)
 
 
 def _length(content: Iterable[Span]) -> int:

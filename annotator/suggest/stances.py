@@ -16,6 +16,7 @@ from annotator.domain.drafts import (
     TargetGuess,
     TargetKind,
 )
+from annotator.domain.nesting import around
 from annotator.domain.records import Position
 from annotator.domain.spans import Passage, Passages, passage
 from annotator.suggest import sources
@@ -23,7 +24,7 @@ from annotator.suggest.attitude_parts import Attitude
 from annotator.suggest.attitudes import attitudes_in
 from annotator.suggest.known import Known
 from annotator.suggest.messages import KnownTarget
-from annotator.suggest.quotes import ScoredQuote, is_within
+from annotator.suggest.quotes import ScoredQuote
 from annotator.suggest.reading import Part, token_end, token_start
 from annotator.suggest.speakers import with_speakers
 from annotator.suggest.stance_targets import SAME, is_turned, known_guesses, new_guess, stands_alone
@@ -110,8 +111,8 @@ def find_stances(
     drafts = [one.draft for one in quotes]
     found = list(_found(parts, drafts))
     people = _people(text, parts, quotes, found, actors)
-    around = _around(drafts)
-    tellers = {key: outer.speaker for key, outer in around.items()}
+    outers = {one.key: outer for one in drafts if (outer := around(one, drafts)) is not None}
+    tellers = {key: outer.speaker for key, outer in outers.items()}
     made = [
         one
         for at, each in enumerate(found)
@@ -127,26 +128,11 @@ def find_stances(
         if one.draft.quote or (one.draft.is_sure and not any(one.draft.span.overlaps(span) for span in sure_places))
     ]
     # Who only tells what others say has no stance prepared.
-    beside = {*best, *(outer.key for outer in around.values())}
+    beside = {*best, *(outer.key for outer in outers.values())}
     kept += [_prepared(one, targets, tellers.get(one.key)) for one in drafts if one.key not in beside]
     useful = [one for one in kept if one.draft.is_sure or one.draft.targets]
     unique = {one.draft.key: one for one in useful}
     return sorted(unique.values(), key=lambda one: (one.draft.span, one.draft.key))
-
-
-def _around(drafts: Sequence[QuoteDraft]) -> dict[str, QuoteDraft]:
-    """The quotes within which others stand, by the keys of these; the shortest of several."""
-    found = {
-        one.key: min(
-            (other for other in drafts if other is not one and is_within(one, other)), key=_length, default=None
-        )
-        for one in drafts
-    }
-    return {key: other for key, other in found.items() if other is not None}
-
-
-def _length(draft: QuoteDraft) -> int:
-    return len(draft.span)
 
 
 def _found(parts: Sequence[Part], drafts: Sequence[QuoteDraft]) -> Iterator[_Found]:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from annotator.domain.corpus import LabelledArticle, LabelledQuote
 from annotator.domain.drafts import QuoteDraft
+from annotator.domain.nesting import is_within
 from annotator.suggest.messages import ArticleText
 from annotator.suggest.pipeline import load_pipeline, suggest_articles
-from annotator.suggest.quotes import is_within
 from annotator.suggest.tagging.tagger import Tagger
 from benchmarks.suggest_quality import data
 from benchmarks.suggest_quality.data import Places

@@ -10,9 +10,10 @@ import pytest
 
 from annotator import paths
 from annotator.domain.drafts import QuoteDraft
+from annotator.domain.nesting import is_within
 from annotator.suggest.messages import ArticleText
 from annotator.suggest.pipeline import suggest_articles
-from annotator.suggest.quotes import SCORES, is_within
+from annotator.suggest.quotes import SCORES
 
 from .conftest import words
 
