@@ -257,6 +257,8 @@ def _text(doc: Doc, places: Sequence[int]) -> str:
     said = ""
     last = -1
     for at in places:
+        if said and _is_aside(doc[at]):
+            break
         if last >= 0 and at != last + 1 and said and not said[-1].isspace():
             said += " "
         said += doc[at].text_with_ws
@@ -265,6 +267,14 @@ def _text(doc: Doc, places: Sequence[int]) -> str:
     while plain and plain.rsplit(" ", 1)[-1].casefold() in _DANGLING:
         plain = plain.rpartition(" ")[0]
     return plain.strip(" ,;:–—-.")
+
+
+def _is_aside(comma: Token) -> bool:
+    """Whether a comma begins what is said of a thing in passing: “by 2027, a timeline that many find too short”."""
+    if comma.text != "," or comma.i + 1 >= len(comma.doc):
+        return False
+    article = comma.nbor(1)
+    return article.lower_ in ("a", "an") and any(child.dep_ == "relcl" for child in article.head.children)
 
 
 def _sentence(said: str) -> str:

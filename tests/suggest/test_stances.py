@@ -152,3 +152,10 @@ def test_who_tells_of_a_quote_within_a_quote_is_via(found: Stances) -> None:
     assert [(one.holder.name, one.via.name if one.via else "") for one in stances if one.holder] == [
         ("Boris Johnson", "Anna Meyer")
     ]
+
+
+def test_what_is_said_in_passing_is_no_part_of_the_target(found: Stances) -> None:
+    (one,) = found(
+        "Meyer urged allies to spend more on defence by 2027, a timeline that many officials find too short."
+    )
+    assert one.targets[0].statement == "Allies should spend more on defence by 2027."
