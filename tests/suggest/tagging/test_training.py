@@ -11,7 +11,7 @@ pytest.importorskip("onnxscript")
 
 from annotator.suggest.messages import ArticleText  # noqa: E402
 from annotator.suggest.tagging.hints import RuledArticle  # noqa: E402
-from annotator.suggest.tagging.making import load_tokenizer, make_network  # noqa: E402
+from annotator.suggest.tagging.making import load_tokenizer, make_network, recipe  # noqa: E402
 from annotator.suggest.tagging.network import Network, based_on  # noqa: E402
 from annotator.suggest.tagging.onnx_runner import load_predictor  # noqa: E402
 from annotator.suggest.tagging.predicting import Batch  # noqa: E402
@@ -41,8 +41,8 @@ def batch_of(tokenizer) -> Batch:
 
 
 def test_training_brings_the_loss_down_and_tells_the_held_out_score_after_each_epoch(base, tokenizer):
-    recipe = msgspec.structs.replace(FAST, epochs=40)
-    training = Training(based_on(base), tokenizer, ruled_articles(20), recipe)
+    slow = msgspec.structs.replace(FAST, epochs=40)
+    training = Training(based_on(base), tokenizer, ruled_articles(20), slow)
     steps = list(training.steps(ruled_articles(3, seed=1)))
     assert steps[-1].loss < steps[0].loss / 2
     assert [step.epoch for step in steps if step.held_out is not None] == list(range(1, 41))
@@ -60,8 +60,8 @@ def test_the_same_seed_gives_the_same_network(base, tokenizer):
 
 
 def test_training_ends_when_its_minutes_are_over(base, tokenizer):
-    recipe = msgspec.structs.replace(FAST, epochs=100_000, minutes=0.01)
-    training = Training(based_on(base), tokenizer, ruled_articles(12), recipe)
+    short = msgspec.structs.replace(FAST, epochs=100_000, minutes=0.01)
+    training = Training(based_on(base), tokenizer, ruled_articles(12), short)
     assert list(training.steps([]))[-1].share >= 1
 
 
@@ -91,3 +91,9 @@ def test_what_is_written_finds_what_the_network_found(base, tmp_path):
     article = labelled_articles(1, seed=2)[0]
     load_predictor(tmp_path).quotes(ArticleText(id="a", text=article.text), scored(article))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["model.onnx", "tokenizer.json"]
+
+
+def test_few_articles_are_learnt_from_more_slowly():
+    few, many = recipe(articles=100, epochs=7), recipe(articles=800, epochs=7)
+    assert few.epochs == many.epochs == 7
+    assert few.rate < many.rate and few.head_rate < many.head_rate
