@@ -16,6 +16,7 @@ _WITH_OBJECT = ("as", "for", "of", "with", "on", "about")
 _TRAILING = ("of", "for", "about", "to", "from", "against", "over", "as", "by", "with")
 # “Said in a statement on Monday” states nothing about Monday.
 _TIMES = ("DATE", "TIME")
+_HELPS = ("aux", "auxpass", "agent")
 _UPON = ("on", "upon")
 _HELD = ("dobj", "acomp", "attr", "oprd")
 _COMPLEMENTS = ("oprd", "acomp", "attr")
@@ -37,6 +38,9 @@ def _is_part_of_a_thing(verb: Token) -> bool:
     if verb.dep_ == "acl":
         # “The chancellor, asked about it, ...”: somebody else asked.
         return verb.tag_ in ("VB", "VBN") or verb.lower_ == "asked"
+    if verb.dep_ == "advcl" and verb.tag_ == "VBN" and not any(child.dep_ in _HELPS for child in verb.children):
+        # “Known as the Iron Lady, Thatcher ...”: somebody else did it.
+        return True
     return verb.tag_ == "VB" and verb.dep_ in ("ccomp", "conj") and not any(c.dep_ == "aux" for c in verb.children)
 
 

@@ -18,6 +18,7 @@ _CONTRASTS = ("while", "though", "although", "whereas")
 _QUESTIONS = cues.QUESTIONS | {"how", "why", "whether", "who", "when", "where"}
 _SECOND = _QUESTIONS | {"that"}
 _CONDITIONS = ("if", "unless", "because", "until", "although", "though")
+_FINITE = ("VBD", "VBP", "VBZ", "MD")
 _CLOSING = ("conj", "parataxis", "ccomp", "relcl", "ROOT")
 _MAX_ASIDE = 16
 _MAX_REST, _MAX_RECIPIENT = 3, 6
@@ -95,7 +96,9 @@ def _closes_sentence(verb: Token) -> bool:
         return False
     first = subject.left_edge.i
     rest = [token for token in verb.doc[verb.i + 1 : verb.sent.end] if not token.is_punct]
-    is_apart = first - 1 > verb.sent.start and verb.doc[first - 1].text == ","
+    # “Known as the Iron Lady, Thatcher ruled”: what is no sentence was not said.
+    is_sentence = any(token.tag_ in _FINITE for token in verb.doc[verb.sent.start : first])
+    is_apart = is_sentence and first - 1 > verb.sent.start and verb.doc[first - 1].text == ","
     return is_apart and verb.i == subject.right_edge.i + 1 and len(rest) <= _MAX_REST
 
 

@@ -20,7 +20,7 @@ SAY = _words(
     stress suggest swear tell testify theorise theorize threaten thunder tout tweet underline underscore urge
     vow bark roar boom beam riff sing chant fume gripe grumble insinuate joke demand gush deadpan snap snark
     bellow croon drawl growl hiss implore intone plead scream sigh sneer sob stammer yelp exult enthuse elaborate
-    warn whisper worry write yell pledge pray concur retort reckon surmise chime continue rule project signal flag
+    warn whisper worry write yell pledge pray concur retort reckon surmise chime continue
     grouse groan grunt moan mumble murmur pontificate shriek snort splutter stutter utter wail whine wisecrack chuckle
     bluster point_out fire_back shoot_back hit_back snap_back write_back let_on spell_out make_out"""
 )
@@ -29,11 +29,12 @@ SAY = _words(
 THINK = _words(
     """believe think hope expect fear feel suspect doubt know understand consider assume anticipate foresee realise
     realize find learn hear wish acknowledge decide determine discover show demonstrate
-    envision imagine presume notice remember forget wonder judge conclude agree"""
+    envision imagine presume notice remember forget wonder judge conclude agree rule
+    project signal flag"""
 )
 """Verbs of thinking and showing: they count with a clause only."""
 
-FIND = _words("find conclude determine discover decide judge")
+FIND = _words("find conclude determine discover decide judge rule")
 """Of these the verbs whose “it” is a report, a court or the like."""
 
 LABEL = _words(

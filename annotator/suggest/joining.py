@@ -178,8 +178,11 @@ def _led_up_to(reading: Reading, part: Part, piece: Quotation) -> Found | None:
         key = acts.lemma_of(verb)
         if verb.pos_ != "VERB" or not (is_label or key in _TELLING or key in _ACTING):
             continue
-        # “A play called “Faust””: a title, too.
-        if is_title and (lemma not in _OF_TITLES or verb.dep_ == "acl"):
+        # “A play called “Faust””, “known as “zero Covid””: what is named names nobody.
+        is_passive = verb.tag_ == "VBN" and not any(
+            child.dep_ in ("aux", "auxpass", "agent") for child in verb.children
+        )
+        if is_passive or (is_title and lemma not in _OF_TITLES):
             return None
         head = sources.subject_of(verb)
         if head is None or reading.is_quoted(token_start(part, head)) or is_nobody(head, verb):

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _BEFORE_CUE = ("aux", "auxpass", "neg", "advmod", "cop")
 _MAX_GAP, _MAX_GAP_BEFORE = 100, 4
 _BEFORE_QUOTATION = re.compile(r"[^.!?;\n“”\"]{0,90}?[,:]\s*\Z|\s*(?:that\s*)?\Z")
+# “Known as “the Iron Lady”, she said …”: a name is no utterance.
+_LABELLED = re.compile(r"\b(?:as|called|named|dubbed|nicknamed|titled)\s+(?:an?\s+|the\s+)?\Z")
 _AFTER_QUOTATION = re.compile(r"[\s,–—-]*\Z")
 _NAMED = re.compile(r"(?:\b(?:on|of|in|during|from|to|with|at|for|called|titled)|[’']s?)\s+\Z")
 _WORKS = (
@@ -71,7 +73,9 @@ def by_verbs(reading: Reading, part: Part) -> Iterator[Found]:
         is_compound = reading.text[start - 1 : start] == "-"
         if is_compound and token.pos_ != "NOUN":
             continue
-        if token.pos_ in ("VERB", "AUX", "ADJ") or token.tag_.startswith("VB"):
+        # “A banner read: “…””: parsers take it for a noun.
+        is_read = token.lower_ == "read" and any(child.dep_ == "nsubj" for child in token.lefts)
+        if token.pos_ in ("VERB", "AUX", "ADJ") or token.tag_.startswith("VB") or is_read:
             yield from _of_verb(reading, part, token)
         if token.pos_ in BY_WORD and (act := _act_of_word(reading, part, token)):
             yield act
@@ -225,6 +229,8 @@ def _beside(reading: Reading, found: Found, verb: Token) -> tuple[Span, ...]:
 def _is_before(reading: Reading, piece: Quotation, first: int) -> bool:
     gap = reading.text[piece.end : first]
     if piece.end > first or "\n" in gap or is_named_there(reading, piece):
+        return False
+    if _LABELLED.search(reading.text, max(piece.start - _NAME_LOOK, 0), piece.start):
         return False
     # A quotation that ends with a full stop stands by itself: its cue would have made it a comma.
     return bool(_AFTER_QUOTATION.match(gap)) and (reading.inside(piece.span)[-1:] in ",?!…—–" or gap.strip() != "")

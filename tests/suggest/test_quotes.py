@@ -519,3 +519,13 @@ def test_a_nested_quote_is_less_sure(nlp: Language) -> None:
     ((_, found),) = suggest_articles(nlp, [ArticleText(id="a", text=text)])
     outer, inner = (one.score for one in found if isinstance(one.draft, QuoteDraft))
     assert inner < outer
+
+
+def test_a_name_in_marks_is_nobodys_words(quotes: Quotes) -> None:
+    assert not quotes("Known as “the Iron Lady”, Thatcher ruled for eleven years.")
+    assert not quotes("The policy, known as “zero Covid”, was abandoned in 2022.")
+
+
+def test_a_banner_reads_its_words(quotes: Quotes) -> None:
+    (quote,) = quotes("A banner read: “Stop the war now.”")
+    assert told(quote) == ("A banner", "read", "“Stop the war now.”")
