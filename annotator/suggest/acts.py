@@ -177,7 +177,7 @@ def _complements(verb: Token) -> Iterator[tuple[str, set[int]]]:
                 yield f"object {word.lower_}", subtrees([*objects, word])
         yield "object", subtrees(objects)
         return
-    participles = [child for child in children if child.dep_ in ("xcomp", "pcomp") and child.tag_ == "VBG"]
+    participles = [child for child in children if child.tag_ == "VBG" and _is_complement(child)]
     if participles:
         yield "participle", subtrees(participles[:1])
     subjects = [child for child in children if child.dep_ == "nsubj"]
@@ -187,6 +187,13 @@ def _complements(verb: Token) -> Iterator[tuple[str, set[int]]]:
         inner = [child for child in word.children if child.dep_ in ("pobj", "pcomp")]
         if inner:
             yield word.lower_, subtrees(inner)
+
+
+def _is_complement(participle: Token) -> bool:
+    """“Ruled out sending troops”: also where the parser takes it for an adverbial that follows at once."""
+    before = participle.nbor(-1) if participle.i else participle
+    follows = before == participle.head or (before.dep_ == "prt" and before.head == participle.head)
+    return participle.dep_ in ("xcomp", "pcomp") or (participle.dep_ == "advcl" and follows)
 
 
 def _of_passive(verb: Token, children: list[Token]) -> Iterator[tuple[str, set[int]]]:

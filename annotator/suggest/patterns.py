@@ -186,7 +186,8 @@ def _with_source(reading: Reading, part: Part, verb: Token) -> Found:
     phrase = sources.noun_phrase(head, before=verb)
     # “How it works, or what rules would decide”: a question names nobody.
     first = part.doc[max(phrase.start - 1, 0)] if head.pos_ == "NOUN" else phrase[0]
-    is_relative = head.lower_ in cues.RELATIVES and head.head.dep_ == "relcl"
+    # “Which ministers say is historic” asks nothing.
+    is_relative = verb.dep_ == "relcl" or (head.lower_ in cues.RELATIVES and head.head.dep_ == "relcl")
     if {phrase[0].lower_, first.lower_} & cues.QUESTIONS and not is_relative:
         return found
     return replace(found, source=phrase, head=head)

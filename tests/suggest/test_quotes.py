@@ -529,3 +529,13 @@ def test_a_name_in_marks_is_nobodys_words(quotes: Quotes) -> None:
 def test_a_banner_reads_its_words(quotes: Quotes) -> None:
     (quote,) = quotes("A banner read: “Stop the war now.”")
     assert told(quote) == ("A banner", "read", "“Stop the war now.”")
+
+
+def test_what_is_ruled_out_may_be_done(quotes: Quotes) -> None:
+    found = quotes("Chancellor Friedrich Merz has ruled out sending troops to Ukraine, saying it was “elsewhere”.")
+    assert told(found[0]) == ("Chancellor Friedrich Merz", "has ruled out", "sending troops to Ukraine")
+
+
+def test_which_may_stand_for_what_was_said(quotes: Quotes) -> None:
+    (quote,) = quotes("The deal, which ministers say is “historic”, was signed on Friday.")
+    assert told(quote) == ("ministers", "say", "which … is “historic”")
