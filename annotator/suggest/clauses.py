@@ -18,6 +18,8 @@ _CONTRASTS = ("while", "though", "although", "whereas")
 _QUESTIONS = cues.QUESTIONS | {"how", "why", "whether", "who", "when", "where"}
 _SECOND = _QUESTIONS | {"that"}
 _CONDITIONS = ("if", "unless", "because", "until", "although", "though")
+# Verbs that close a sentence: “…, the court ruled.”
+_LAST = cues.SAY | cues.FIND
 _FINITE = ("VBD", "VBP", "VBZ", "MD")
 _CLOSING = ("conj", "parataxis", "ccomp", "relcl", "ROOT")
 _MAX_ASIDE = 16
@@ -90,7 +92,7 @@ def _is_title(reading: Reading, part: Part, at: int) -> bool:
 def _closes_sentence(verb: Token) -> bool:
     """Whether a verb and its subject end a sentence after a comma, whatever the parser says: “, he told us.”"""
     subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
-    if subject is None or verb.lemma_ not in cues.SAY | cues.FIND or verb.dep_ not in _CLOSING:
+    if subject is None or verb.lemma_ not in _LAST or verb.dep_ not in _CLOSING:
         return False
     if any(is_question_before(child) for child in verb.lefts):
         return False

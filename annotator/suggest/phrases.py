@@ -49,15 +49,17 @@ def by_phrases(reading: Reading, part: Part) -> Iterator[Found]:
 
 def by_turns(reading: Reading) -> Iterator[Found]:
     """The turns of a transcript: at least three lines of the article that begin with a name and a colon."""
-    turns = [(part, match) for part in reading.parts if (match := _TURN.match(part.doc.text)) and part.kind == "body"]
+    bodies = [part for part in reading.parts if part.kind == "body"]
+    turns = [(part, match) for part in bodies if (match := _TURN.match(reading.text, part.start, part.end))]
     names = Counter(match["name"] for _, match in turns)
     if len(turns) < _MIN_TURNS or max(names.values()) < _MIN_TURNS - 1:
         return
     for part, match in turns:
-        name = part.doc.char_span(*match.span("name"), alignment_mode="contract")
-        content = reading.trim(part.start + match.start("said"), part.start + match.end("said"))
+        first, last = match.span("name")
+        name = part.doc.char_span(first - part.start, last - part.start, alignment_mode="contract")
+        content = reading.trim(*match.span("said"))
         if name is not None and content is not None:
-            colon = Span(part.start + match.start("colon"), part.start + match.end("colon"))
+            colon = Span(*match.span("colon"))
             yield Found(part, (content,), "turn of a transcript", colon, name, name.root)
 
 

@@ -47,6 +47,11 @@ class Part:
     doc: Doc
     kind: SectionKind
 
+    @property
+    def end(self) -> int:
+        """Where it ends in the article; at once, while spaCy puts a document's text together anew each time."""
+        return token_end(self, self.doc[-1]) + len(self.doc[-1].whitespace_) if len(self.doc) else self.start
+
 
 def pieces(article: ArticleText) -> Iterator[Piece]:
     """The lines of all sections, without headings, bullets and blank lines, in the text's order.
@@ -98,7 +103,7 @@ class Reading:
         if len(self.parts) < _MIN_LINES or any(part.kind != "body" for part in self.parts):
             return None
         first = self.parts[0]
-        return first if len(first.doc.text) <= _MAX_TITLE and first.start == 0 else None
+        return first if first.end <= _MAX_TITLE and first.start == 0 else None
 
     def is_quoted(self, at: int) -> bool:
         """Whether a character lies between quotation marks, marks included."""
@@ -123,7 +128,7 @@ class Reading:
     def part_at(self, at: int) -> Part | None:
         """The part that holds a character; none for headings and bullets."""
         number = bisect_right(self._part_starts, at) - 1
-        if number < 0 or at >= self.parts[number].start + len(self.parts[number].doc.text):
+        if number < 0 or at >= self.parts[number].end:
             return None
         return self.parts[number]
 

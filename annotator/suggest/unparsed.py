@@ -36,7 +36,7 @@ def find_direct_quotes(text: str, parts: Iterable[Part], language: str) -> list[
     """The direct quotes of an article in a language of `LANGUAGES`, or in another one without cues and sources."""
     words = LANGUAGES.get(language, Reporting(frozenset(), frozenset()))
     found: list[ScoredQuote] = []
-    lines = [Span(part.start, part.start + len(part.doc.text)) for part in parts]
+    lines = [Span(part.start, part.end) for part in parts]
     if words.has_dialogue:
         found = [quote for line in lines if (quote := _dialogue(text, line, words))]
     taken = [piece.span for quote in found for piece in quote.draft.content]
