@@ -12,6 +12,9 @@ from annotator.suggest.sources import object_before, subject_of
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+KEYS = frozenset(key for keys in BY_COMPLEMENT.values() for key in keys)
+"""The verbs of acts and attitudes, with their particles."""
+
 _WITH_OBJECT = ("as", "for", "of", "with", "on", "about")
 _TRAILING = ("of", "for", "about", "to", "from", "against", "over", "as", "by", "with")
 # “Said in a statement on Monday” states nothing about Monday.
@@ -25,6 +28,8 @@ _COMPLEMENTS = ("oprd", "acomp", "attr")
 def act_of(verb: Token) -> tuple[set[int], str] | None:
     """The tokens of what a verb's act is about, and the name of that complement; None for other verbs."""
     key = lemma_of(verb)
+    if key not in KEYS:
+        return None
     if _is_part_of_a_thing(verb) or _leads_to_report(verb):
         return None
     for name, tokens in _complements(verb):

@@ -83,11 +83,12 @@ def by_verbs(reading: Reading, part: Part) -> Iterator[Found]:
 
 def _of_verb(reading: Reading, part: Part, verb: Token) -> Iterator[Found]:
     lemma = verb.lemma_.lower()
-    says = lemma in cues.SAY or acts.lemma_of(verb) in cues.SAY or _puts_it(verb)
+    key = acts.lemma_of(verb)
+    says = lemma in cues.SAY or key in cues.SAY or _puts_it(verb)
     thinks = lemma in cues.THINK
     if lemma in cues.FEEL:
         says, thinks = False, True
-    elif verb.pos_ == "ADJ":
+    elif verb.pos_ == "ADJ" or not (says or thinks or lemma in cues.LABEL or key in acts.KEYS):
         return
     found = _with_source(reading, part, verb)
     clause = clause_of(reading, part, verb, found.source)
