@@ -1,4 +1,4 @@
-"""Writes a trained network as an ONNX file of 8-bit weights; needs torch and onnx, the extra `train`."""
+"""Writes a trained network as an ONNX file of 7-bit weights; needs torch and onnx, the extra `train`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ OUTPUTS = ("labels", "links")
 
 
 def export(network: Network, file: Path) -> None:
-    """Write the network to a file that `onnxruntime` runs: any number of windows of any length, weights in 8 bits."""
+    """Write the network to a file that `onnxruntime` runs: any number of windows of any length, weights in 7 bits."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
     from onnxruntime.quantization.shape_inference import quant_pre_process
     from tqdm import tqdm
@@ -48,5 +48,5 @@ def export(network: Network, file: Path) -> None:
             verbose=False,
         )
         quant_pre_process(str(whole), str(ready), skip_symbolic_shape=True)
-        # Unsigned: signed weights overflow on processors without VNNI.
-        quantize_dynamic(str(ready), str(file), weight_type=QuantType.QUInt8, per_channel=False)
+        # Signed, which newer processors multiply twice as fast; in 7 bits, so that nothing overflows on older ones.
+        quantize_dynamic(str(ready), str(file), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)

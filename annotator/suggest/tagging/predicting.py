@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -20,8 +20,6 @@ from annotator.suggest.tagging.windows import Window
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
-
-BATCH = 8
 
 
 class Batch(NamedTuple):
@@ -59,20 +57,18 @@ class Predictor:
         self._run = run
 
     def quotes(self, article: ArticleText, rules: Sequence[ScoredQuote]) -> list[TaggedQuote]:
-        """The quotes of an article in which the rules find some, by position."""
-        found: list[TaggedQuote] = []
-        waiting = list(hinted_windows(self._tokenizer, article, rules))
-        waiting.sort(key=len)
-        for at in range(0, len(waiting), BATCH):
-            found += self._of(waiting[at : at + BATCH])
+        """The quotes of an article in which the rules find some, by position.
+
+        A window at a time: on a processor several side by side take longer and more memory.
+        """
+        windows = hinted_windows(self._tokenizer, article, rules)
+        found = [quote for window in windows for quote in self._of(window)]
         return sorted(found, key=lambda quote: (quote.content, quote.source))
 
-    def _of(self, batch: list[Window]) -> Iterator[TaggedQuote]:
-        labels, links = self._run(Batch.of(batch))
+    def _of(self, window: Window) -> list[TaggedQuote]:
+        labels, links = self._run(Batch.of([window]))
         labels = log_softmax(labels)
-        for window, path, ours, theirs in zip(batch, best_paths(labels), labels, links, strict=True):
-            size = len(window)
-            yield from quotes_of(window, path[:size], ours[:size], theirs[:, :size, :size])
+        return quotes_of(window, best_paths(labels)[0], labels[0], links[0])
 
 
 def quotes_of(
