@@ -13,6 +13,8 @@ AnyQuote = TypeVar("AnyQuote", Quote, QuoteDraft)
 
 def is_within(one: Quote | QuoteDraft, other: Quote | QuoteDraft) -> bool:
     """Whether a quote stands, with its cue and its source, within what another one says."""
+    if not (other.content[0].start <= one.content[0].start and one.content[-1].end <= other.content[-1].end):
+        return False
     own = [piece.span for piece in (*one.content, *one.source, one.cue) if piece is not None]
     return _length(one) < _length(other) and all(
         any(piece.span.contains(span) for piece in other.content) for span in own

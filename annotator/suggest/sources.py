@@ -81,9 +81,9 @@ def is_of_reporter(verb: Token) -> bool:
     “They admitted that he had gone but declined to comment”, “she said the deal was off and vowed to fight on”.
     """
     is_joined = verb.dep_ == "conj" and verb.head.dep_ == "ccomp" and verb.head.head.lemma_.lower() in cues.SAY
-    lemma, kinds = verb.lemma_.lower(), {child.dep_ for child in verb.head.children}
     if not is_joined or _own_subject(verb) is not None:
         return False
+    lemma, kinds = verb.lemma_.lower(), {child.dep_ for child in verb.head.children}
     if lemma in ("decline", "refuse"):
         return any(child.dep_ == "xcomp" and child.lemma_.lower() in cues.SILENT for child in verb.children)
     # What only is, or is done to, vows and urges nothing.
