@@ -1,5 +1,7 @@
 """`python -m benchmarks.score_quotes CORPUS ... [--tagger NAME]`: how many quotes come out right, and at what speed.
 
+Quotes within quotes are left out of all ways, as taggers do not look for them.
+
 A corpus is what `annotator train quotes` takes: a project, a jsonl export, a folder in the format of PolNeAR.
 """
 
@@ -20,10 +22,10 @@ from annotator.domain.drafts import QuoteDraft
 from annotator.services.suggesting import DEFAULT_PIPELINE
 from annotator.services.training import read_corpus
 from annotator.suggest.messages import ArticleText
-from annotator.suggest.pipeline import load_pipeline, quotes_of
+from annotator.suggest.pipeline import load_pipeline
 from annotator.suggest.quotes import ScoredQuote, find_quotes
 from annotator.suggest.reading import Part
-from annotator.suggest.tagging.combining import tagged_quotes
+from annotator.suggest.tagging.combining import combined, tagged_quotes
 from annotator.suggest.tagging.jobs import parsed
 from annotator.suggest.tagging.scoring import Scores, right_ones
 from annotator.suggest.tagging.tagger import Tagger, load_tagger
@@ -63,13 +65,18 @@ def _ways(tagger: Tagger | None) -> dict[str, Find]:
     ways: dict[str, Find] = {"rules": lambda article, parts: find_quotes(article.text, parts)}
     if tagger is not None:
         ways["tagger"] = lambda article, parts: _tagged(tagger, article, parts)
-        ways["rules and tagger"] = lambda article, parts: quotes_of(_text(article), parts, tagger)
+        ways["rules and tagger"] = lambda article, parts: _together(tagger, article, parts)
     return ways
 
 
 def _tagged(tagger: Tagger, article: LabelledArticle, parts: list[Part]) -> list[ScoredQuote]:
     found = tagger.quotes(_text(article), parts, find_quotes(article.text, parts))
     return tagged_quotes(article.text, parts, found)
+
+
+def _together(tagger: Tagger, article: LabelledArticle, parts: list[Part]) -> list[ScoredQuote]:
+    rules = find_quotes(article.text, parts)
+    return combined(article.text, parts, rules, tagger.quotes(_text(article), parts, rules), tagger.card.weighing)
 
 
 def _text(article: LabelledArticle) -> ArticleText:

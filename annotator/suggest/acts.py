@@ -51,13 +51,11 @@ def _is_part_of_a_thing(verb: Token) -> bool:
 
 def _leads_to_report(verb: Token) -> bool:
     """Whether a verb only leads to one of saying: “went on to say”, “quoted the mayor as saying”."""
-    goes_on = verb.lemma_.lower() == "go"
-    inner = [
-        word
-        for child in verb.children
-        for word in ((child,) if goes_on and child.dep_ == "xcomp" else child.children)
-        if word.dep_ == ("xcomp" if goes_on else "pcomp") and (goes_on or child.lower_ == "as")
-    ]
+    if verb.lemma_.lower() == "go":
+        inner = [child for child in verb.children if child.dep_ == "xcomp"]
+    else:
+        named = [child for child in verb.children if child.lower_ == "as"]
+        inner = [word for child in named for word in child.children if word.dep_ == "pcomp"]
     return any(word.lemma_.lower() in SAY for word in inner)
 
 

@@ -73,7 +73,7 @@ def _aside_within(verb: Token) -> range:
         return range(0)
     doc, first, last = verb.doc, subject.left_edge.i - 1, verb.i + 1
     # “The governor told reporters on Monday”
-    kinds = ("prep", "npadvmod", "advmod", "dative", "dobj" if verb.lemma_ == "tell" else "prep")
+    kinds = {"prep", "npadvmod", "advmod", "dative"} | ({"dobj"} if verb.lemma_ == "tell" else set())
     beside = acts.subtrees(child for child in verb.rights if child.dep_ in kinds)
     while last in beside and last - verb.i <= _MAX_RECIPIENT and not doc[last].is_punct:
         last += 1
