@@ -23,9 +23,9 @@ from annotator.suggest.listed import gazetteer_with
 from annotator.suggest.messages import DEFAULT_PIPELINE, ArticleText, KnownActor, KnownTarget
 from annotator.suggest.quotes import TAGGED, ScoredQuote, find_all_quotes
 from annotator.suggest.reading import Part, Piece, pieces
-from annotator.suggest.speakers import with_speakers
+from annotator.suggest.speakers import Resolver
 from annotator.suggest.speed import speed_up
-from annotator.suggest.stances import find_stances
+from annotator.suggest.stances import ScoredStance, find_stances
 from annotator.suggest.unparsed import find_direct_quotes
 
 if TYPE_CHECKING:
@@ -157,15 +157,13 @@ def suggest_articles(
     find = _entity_finder(nlp, own_names)
     for article, parts in _read(nlp, articles, tick):
         found: list[_Proposed] = [(one.draft, one.score, model, version) for one in find(article.text, parts)]
-        quotes = _quotes(nlp, article, parts, tagger, known)
+        quotes, stances = _said(nlp, article, parts, tagger, known, targets)
         for quote in quotes:
             made_by = (model, version)
             if tagger is not None and quote.pattern == TAGGED:
                 made_by = (tagger.card.name, tagger.card.version)
             found.append((quote.draft, quote.score, *made_by))
-        if _reads_english(nlp):
-            stances = find_stances(article.text, parts, quotes, actors=known, targets=targets)
-            found += [(one.draft, one.score, model, version) for one in stances]
+        found += [(one.draft, one.score, model, version) for one in stances]
         found.sort(key=lambda one: (one[0].span, one[0].key))
         yield article.id, [_suggestion(article.id, *one) for one in found]
 
@@ -223,12 +221,21 @@ def _reads_english(nlp: Language) -> bool:
     return nlp.lang == "en" and "parser" in nlp.pipe_names
 
 
-def _quotes(
-    nlp: Language, article: ArticleText, parts: list[Part], tagger: Tagger | None, known: Known
-) -> list[ScoredQuote]:
+def _said(
+    nlp: Language,
+    article: ArticleText,
+    parts: list[Part],
+    tagger: Tagger | None,
+    known: Known,
+    targets: Sequence[KnownTarget],
+) -> tuple[list[ScoredQuote], list[ScoredStance]]:
+    """The quotes of an article with their speakers, and the stances."""
     if not _reads_english(nlp):
-        return find_direct_quotes(article.text, parts, nlp.lang or "")
-    return list(with_speakers(article.text, parts, quotes_of(article, parts, tagger), known))
+        return find_direct_quotes(article.text, parts, nlp.lang or ""), []
+    quotes = quotes_of(article, parts, tagger)
+    people = Resolver(article.text, parts, [one.draft for one in quotes], known)
+    quotes = people.with_speakers(quotes)
+    return quotes, find_stances(article.text, parts, quotes, people, targets=targets)
 
 
 def quotes_of(article: ArticleText, parts: list[Part], tagger: Tagger | None = None) -> list[ScoredQuote]:

@@ -45,23 +45,8 @@ class _Source:
         return self.span.root
 
 
-def with_speakers(
-    text: str, parts: Iterable[Part], quotes: Sequence[ScoredQuote], known: Known | None = None
-) -> list[ScoredQuote]:
-    """The quotes, in their order, each with guesses at its speaker; `known` is the project's registry."""
-    if not quotes:
-        return []
-    resolver = Resolver(text, parts, [quote.draft for quote in quotes], known)
-    return [
-        msgspec.structs.replace(
-            quote, draft=msgspec.structs.replace(quote.draft, speakers=resolver.guesses(quote.draft))
-        )
-        for quote in quotes
-    ]
-
-
 class Resolver:
-    """One article: who is in it, and whom each source means."""
+    """One article with its quotes: who is in it, and whom each source means; `known` is the project's registry."""
 
     def __init__(
         self, text: str, parts: Iterable[Part], drafts: Sequence[QuoteDraft], known: Known | None = None
@@ -88,8 +73,20 @@ class Resolver:
         span = part.doc.char_span(piece.start - part.start, piece.end - part.start, alignment_mode="expand")
         return _Source(part, span) if span is not None and len(span) else None
 
+    def with_speakers(self, quotes: Sequence[ScoredQuote]) -> list[ScoredQuote]:
+        """The quotes, in their order, each with guesses at its speaker."""
+        return [
+            msgspec.structs.replace(
+                quote, draft=msgspec.structs.replace(quote.draft, speakers=self.guesses(quote.draft))
+            )
+            for quote in quotes
+        ]
+
     def guesses(self, draft: QuoteDraft) -> tuple[SpeakerGuess, ...]:
-        """Who may have said a quote, the likeliest first; nobody is there twice."""
+        """Who may have said a quote, or whose an attitude is that stands beside the quotes, the likeliest first.
+
+        Nobody is there twice.
+        """
         made: dict[tuple[str, str | None], SpeakerGuess] = {}
         for choice in sorted(self._choices(draft), key=lambda one: -one.score):
             guess = self._guess(choice)
@@ -101,7 +98,8 @@ class Resolver:
         if not draft.source:
             yield from self._before(draft)
             return
-        found = [one for piece in draft.source if (one := self._sources.get(piece)) is not None]
+        sources = (self._sources.get(piece) or self._source(piece) for piece in draft.source)
+        found = [one for one in sources if one is not None]
         for number, source in enumerate(found):
             for choice in self._of_source(source, draft):
                 if draft.source_kind == "anonymous" and not choice.persona.is_named:

@@ -22,11 +22,10 @@ from annotator.domain.spans import Passage, Passages, passage
 from annotator.suggest import sources
 from annotator.suggest.attitude_parts import Attitude
 from annotator.suggest.attitudes import attitudes_in
-from annotator.suggest.known import Known
 from annotator.suggest.messages import KnownTarget
 from annotator.suggest.quotes import ScoredQuote
 from annotator.suggest.reading import Part, token_end, token_start
-from annotator.suggest.speakers import with_speakers
+from annotator.suggest.speakers import Resolver
 from annotator.suggest.stance_targets import SAME, is_turned, known_guesses, new_guess, stands_alone
 from annotator.suggest.standing import Standing, standing_of
 
@@ -99,24 +98,25 @@ def find_stances(
     text: str,
     parts: Iterable[Part],
     quotes: Sequence[ScoredQuote],
+    people: Resolver,
     *,
-    actors: Known | None = None,
     targets: Sequence[KnownTarget] = (),
 ) -> list[ScoredStance]:
     """The stances of an article, by position: at most one for a quote, and those of reported acts beside quotes.
 
-    Each quote without a sure one gets a prepared one where a known target may be meant.
+    `quotes` have their speakers, and `people` tells who else holds an attitude. Each quote without a sure one gets a
+    prepared one where a known target may be meant.
     """
     parts = list(parts)
     drafts = [one.draft for one in quotes]
     found = list(_found(parts, drafts))
-    people = _people(text, parts, quotes, found, actors)
+    others = _others(text, found, people)
     outers = {one.key: outer for one in drafts if (outer := around(one, drafts)) is not None}
     tellers = {key: outer.speaker for key, outer in outers.items()}
     made = [
         one
         for at, each in enumerate(found)
-        if (one := _stance(text, each, people.get(at), targets, tellers)) is not None
+        if (one := _stance(text, each, others.get(at), targets, tellers)) is not None
     ]
     best: dict[str, ScoredStance] = {}
     for one in sorted(made, key=lambda one: (-one.score, one.draft.span)):
@@ -175,32 +175,25 @@ def _places(part: Part, one: Attitude) -> list[int]:
     return [token_start(part, part.doc[at]) for at in sorted(one.about)]
 
 
-def _people(
-    text: str,
-    parts: Sequence[Part],
-    quotes: Sequence[ScoredQuote],
-    found: Sequence[_Found],
-    actors: Known | None,
-) -> dict[int, SpeakerGuess]:
+def _others(text: str, found: Sequence[_Found], people: Resolver) -> dict[int, SpeakerGuess]:
     """Who the holders are that are not the speaker of their quote, by the place of what was found in its list."""
-    asked: dict[int, QuoteDraft] = {}
+    guesses: dict[int, SpeakerGuess] = {}
     for at, one in enumerate(found):
         holder = one.standing.holder
-        if holder is not None:
-            phrase = sources.noun_phrase(holder, before=one.standing.attitude.cue)
-            start, end = one.part.start + phrase.start_char, one.part.start + phrase.end_char
-            if end > start and text[start:end].strip():
-                words = passage(text, start, end)
-                kind = sources.kind_of_source(phrase, holder)
-                asked[at] = QuoteDraft(
-                    content=(_clause(text, one),), source=(words,), form="indirect", source_kind=kind
-                )
-    if not asked:
-        return {}
-    mixed = [*(ScoredQuote(draft=one, score=1.0) for one in asked.values()), *quotes]
-    answered = with_speakers(text, parts, mixed, actors)
-    guesses = {at: one.draft.speakers for at, one in zip(asked, answered, strict=False)}
-    return {at: these[0] for at, these in guesses.items() if these}
+        if holder is None:
+            continue
+        phrase = sources.noun_phrase(holder, before=one.standing.attitude.cue)
+        start, end = one.part.start + phrase.start_char, one.part.start + phrase.end_char
+        if end > start and text[start:end].strip():
+            asked = QuoteDraft(
+                content=(_clause(text, one),),
+                source=(passage(text, start, end),),
+                form="indirect",
+                source_kind=sources.kind_of_source(phrase, holder),
+            )
+            if these := people.guesses(asked):
+                guesses[at] = these[0]
+    return guesses
 
 
 def _clause(text: str, one: _Found) -> Passage:
