@@ -29,6 +29,8 @@ _AS = re.compile(r"\bas (?:an? |the )?(?:\w+ )?\Z")
 _SHOUT = re.compile(r"\b(?P<noun>chants?|slogans?|cr(?:y|ies)|shouts?|mottos?|mantra)\s+(?:of\s+)?\Z")
 _REST = re.compile(r"[^.!?\n“”\"]{0,120}[.,]?[”\"']{0,2}[ \u00a0]*\n\s*")
 _LISTED = re.compile(r",?[ \u00a0]*(?:and|or|but|nor)[ \u00a0]+(?:an?[ \u00a0]+|the[ \u00a0]+)?")
+# What stands before a quotation in a sentence of its own; a full stop within it belongs to a title.
+_LED_IN = re.compile(r"[ \u00a0.”\"']*(?P<lead>[A-Z](?:[^.!?:\n“”\"]|(?<=[A-Z][a-z])\.|(?<=Mrs)\.){0,160})")
 _SHOUT_CHARS = 20
 _MIN_WORDS, _MIN_WORDS_ALONE, _MIN_WORDS_OPEN, _MIN_WORDS_LONG = 2, 4, 6, 10
 _LABEL_CHARS = 70
@@ -57,9 +59,11 @@ def with_loose_quotations(reading: Reading, found: list[Found]) -> list[Found]:
         is_shouted = bool(_SHOUT.search(reading.text, max(piece.start - _SHOUT_CHARS, 0), piece.start))
         if piece.start not in owners and (is_shouted or not is_named_there(reading, piece)):
             carried = owners.get(previous.start, -1) if previous and _carries_on(reading, previous, piece) else -1
+            start = previous.end if previous and carried >= 0 and not piece.continues else piece.start
             owner = carried if carried >= 0 else _speaks_on(reading, found, done, piece)
+            if owner < 0 and done and (first := _sentence_after(reading, found[done[-1]], piece)) >= 0:
+                owner, start = done[-1], first
             if owner >= 0:
-                start = previous.end if previous and carried >= 0 and not piece.continues else piece.start
                 joined = with_quotations(reading, (*found[owner].content, Span(start, piece.end)))
                 found[owner] = replace(found[owner], content=joined)
             elif quote := _by_itself(reading, piece):
@@ -96,6 +100,29 @@ def _speaks_on(reading: Reading, found: list[Found], done: list[int], piece: Quo
         if is_said and _is_sentence_end(reading, before, end, piece):
             return number
     return -1
+
+
+def _sentence_after(reading: Reading, before: Found, piece: Quotation) -> int:
+    """Where the sentence begins that follows a report at once and ends with a quotation, else -1.
+
+    ““They wait,” he said. So far “nobody has come.””: the whole sentence is his.
+    """
+    end = max(before.end, *(span.end for span in before.content))
+    sentence = _sentence_at(reading, end - 1)
+    if before.reported == "act" or before.source is None or sentence is None or sentence.end > piece.start:
+        return -1
+    match = _LED_IN.fullmatch(reading.text, max(sentence.end, end), piece.start)
+    inner = reading.inside(piece.span)
+    is_last = inner[-1:] in ".!?…" or reading.text[piece.end : piece.end + 1] in (".", "!", "?", "…")
+    if match is None or not is_last or len(inner.split()) < _MIN_WORDS_ALONE or reading.is_title(piece.span):
+        return -1
+    lead = Span(*match.span("lead"))
+    part = reading.part_at(piece.start)
+    words = part.doc.char_span(lead.start - part.start, lead.end - part.start, alignment_mode="expand") if part else None
+    # With a verb of saying somebody else may speak.
+    if words is None or any(acts.lemma_of(token) in _TELLING for token in words if token.pos_ == "VERB"):
+        return -1
+    return lead.start
 
 
 def _goes_on(reading: Reading, before: Found, gap: str, piece: Quotation) -> bool:
