@@ -84,7 +84,7 @@ def by_verbs(reading: Reading, part: Part) -> Iterator[Found]:
 def _of_verb(reading: Reading, part: Part, verb: Token) -> Iterator[Found]:
     lemma = verb.lemma_.lower()
     key = acts.lemma_of(verb)
-    says = lemma in cues.SAY or key in cues.SAY or _puts_it(verb)
+    says = lemma in cues.SAY or key in cues.SAY or _puts_it(verb) or _speaks_in_marks(reading, part, verb)
     thinks = lemma in cues.THINK
     if lemma in cues.FEEL:
         says, thinks = False, True
@@ -109,6 +109,19 @@ def _of_verb(reading: Reading, part: Part, verb: Token) -> Iterator[Found]:
 def _puts_it(verb: Token) -> bool:
     """“As she put it, ...”."""
     return verb.lemma_ == "put" and any(child.dep_ == "dobj" and child.lower_ == "it" for child in verb.children)
+
+
+def _speaks_in_marks(reading: Reading, part: Part, verb: Token) -> bool:
+    """Whether words in quotation marks tell that a verb with “that” is one of saying: “sniped that she was “learning”.”"""
+    clause = next((child for child in verb.rights if child.dep_ == "ccomp"), None)
+    if clause is None or verb.pos_ != "VERB" or verb.lemma_ in cues.THINK:
+        return False
+    that = next((word for word in clause.lefts if word.lower_ == "that" and word.dep_ == "mark"), None)
+    end = token_end(part, clause.right_edge)
+    return that is not None and any(
+        len(reading.inside(piece.span).split()) > 1 and not reading.is_title(piece.span)
+        for piece in reading.quotations_in(token_start(part, that), end)
+    )
 
 
 def _act(reading: Reading, found: Found, verb: Token) -> Found | None:
@@ -164,7 +177,7 @@ def is_nobody(head: Token, verb: Token | None = None) -> bool:
         if verb.lemma_.lower() in cues.SAY:
             return any(child.dep_ == "auxpass" for child in verb.children)
         # “It found that”: a report; “what it calls “clean coal””: a company.
-        if verb.lemma_.lower() in cues.FIND:
+        if verb.lemma_.lower() in cues.FIND | cues.LABEL:
             return False
         return not any(child.lower_ == "what" for child in verb.lefts)
     if head.lower_ in cues.RELATIVES and head.head.dep_ == "relcl":
