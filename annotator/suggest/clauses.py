@@ -145,13 +145,14 @@ def _before_asides(reading: Reading, part: Part, tokens: set[int]) -> set[int]:
     """
     first, last = min(tokens), max(tokens)
     for at in range(first + 2, last):
-        word = part.doc[at]
-        if reading.is_quoted(token_start(part, word)):
+        word, after = part.doc[at], part.doc[at + 1]
+        # American commas stand within the marks: “was “learning,” while others wrote letters”.
+        is_closed = word.is_quote and word.nbor(-1).text == "," and not reading.is_quoted(token_start(part, after))
+        if reading.is_quoted(token_start(part, word)) and not is_closed:
             continue
-        after = part.doc[at + 1]
         is_joined = after.pos_ in ("CCONJ", "SCONJ", "ADV") and at + 2 <= last
-        if word.text in (",", "–", "—", "-") and _is_aside_start(after, part.doc[at + 2] if is_joined else after, last):
-            return {index for index in tokens if index < at}
+        if (is_closed or word.text in (",", "–", "—", "-")) and _is_aside_start(after, part.doc[at + 2] if is_joined else after, last):
+            return {index for index in tokens if index < at + is_closed}
     return tokens
 
 
