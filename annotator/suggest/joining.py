@@ -90,6 +90,8 @@ def _speaks_on(reading: Reading, found: list[Found], done: list[int], piece: Quo
         before = found[number]
         end = max(before.end, *(span.end for span in before.content))
         gap = reading.text[end : piece.start]
+        if gap in (", ", ",\u00a0") and before.content[-1].end == end and before.reported == "speech":
+            return number
         if not _goes_on(reading, before, gap, piece):
             continue
         if "\n" in gap:
@@ -207,7 +209,7 @@ def _led_up_to(reading: Reading, part: Part, piece: Quotation) -> Found | None:
             continue
         # “A play called “Faust””, “known as “zero Covid””: what is named names nobody.
         is_passive = verb.tag_ == "VBN" and not any(
-            child.dep_ in ("aux", "auxpass", "agent") for child in verb.children
+            child.dep_ in ("aux", "auxpass", "agent", "nsubj") for child in verb.children
         )
         if is_passive or (is_title and lemma not in _OF_TITLES):
             return None
