@@ -22,6 +22,7 @@ _CONDITIONS = ("if", "unless", "because", "until", "although", "though")
 _LAST = cues.SAY | cues.FIND
 _FINITE = ("VBD", "VBP", "VBZ", "MD")
 _CLOSING = ("conj", "parataxis", "ccomp", "relcl", "ROOT")
+_ENDS = (".", "!", "?", "…", "...")
 _MAX_ASIDE = 16
 _MAX_REST, _MAX_RECIPIENT = 3, 6
 _ASKED = ("ask", "press", "question", "quiz")
@@ -55,6 +56,28 @@ def clause_of(reading: Reading, part: Part, verb: Token, source: TokenSpan | Non
         tokens.update(range(verb.sent.start, subject.left_edge.i - 1))
     tokens -= own | {verb.i}
     return spans_of(reading, part, tokens) if any(part.doc[at].pos_ in ("VERB", "AUX") for at in tokens) else ()
+
+
+def begun_before(reading: Reading, part: Part, piece: Span) -> Span:
+    """A quotation before its cue with the words of its sentence before it: “The plan is “a disaster,” she said”.
+
+    The quotation alone where it begins with a capital: that is a sentence of its own.
+    """
+    if not reading.inside(piece)[:1].islower():
+        return piece
+    first = None
+    for token in reversed([token for token in part.doc if token_start(part, token) < piece.start]):
+        at = token_start(part, token)
+        is_quoted = reading.is_quoted(at)
+        if token.text in _ENDS and (not is_quoted or first is None or part.doc[token.i + 1].is_quote):
+            break
+        if not is_quoted and token.text in (":", ";"):
+            break
+        first = token
+    if first is None or first.tag_ in ("VBN", "VBG") or token_start(part, first) >= piece.start:
+        return piece
+    whole = reading.trim(token_start(part, first), piece.end)
+    return whole if whole is not None and whole.start < piece.start else piece
 
 
 def _is_other_sentence(clause: Token, verb: Token) -> bool:

@@ -12,7 +12,7 @@ from annotator.domain.quotation import Quotation
 from annotator.domain.spans import Span
 from annotator.suggest import acts, cues, sources
 from annotator.suggest.act_words import BY_WORD
-from annotator.suggest.clauses import clause_of, is_question_before, spans_of, with_quotations
+from annotator.suggest.clauses import begun_before, clause_of, is_question_before, spans_of, with_quotations
 from annotator.suggest.reading import Part, Reading, token_end, token_start
 
 if TYPE_CHECKING:
@@ -96,6 +96,8 @@ def _of_verb(reading: Reading, part: Part, verb: Token) -> Iterator[Found]:
         # “He said although it is known, “nobody has looked””: the clause begins before the quotation.
         starts = clause and lemma != "tell" and found.cue and found.cue.end <= clause[0].start < beside[-1].start
         whole = with_quotations(reading, (*clause, *beside)) if starts else beside
+        if found.cue and whole[0].end <= found.cue.start:
+            whole = with_quotations(reading, (begun_before(reading, part, whole[0]), *whole))
         yield replace(found, content=whole, pattern="quotation beside a cue")
         return
     if (says or thinks or lemma in cues.LABEL) and clause:
