@@ -95,6 +95,8 @@ def _of_verb(reading: Reading, part: Part, verb: Token) -> Iterator[Found]:
     if says and not is_question_before(verb) and (beside := _beside(reading, found, verb)):
         # “He said although it is known, “nobody has looked””: the clause begins before the quotation.
         starts = clause and lemma != "tell" and found.cue and found.cue.end <= clause[0].start < beside[-1].start
+        # “Said “most people” cannot be trusted”: the clause goes on after it.
+        starts = starts or (clause and clause[0].contains(beside[-1]) and reading.inside(beside[-1])[-1:].isalnum())
         whole = with_quotations(reading, (*clause, *beside)) if starts else beside
         if found.cue and whole[0].end <= found.cue.start:
             whole = with_quotations(reading, (begun_before(reading, part, whole[0]), *whole))

@@ -75,6 +75,9 @@ def is_first_person(word: Token) -> bool:
     return word.lower_ in cues.FIRST and word.text != "US"
 
 
+_SPEAKING = cues.SAY | cues.LABEL | cues.COMMIT | cues.ASK | {"blame", "praise", "condemn", "reject", "defend"}
+
+
 def is_of_reporter(verb: Token) -> bool:
     """Whether a verb tells more of the speaker of the clause to which parsers join it.
 
@@ -83,12 +86,12 @@ def is_of_reporter(verb: Token) -> bool:
     is_joined = verb.dep_ == "conj" and verb.head.dep_ == "ccomp" and verb.head.head.lemma_.lower() in cues.SAY
     if not is_joined or _own_subject(verb) is not None:
         return False
-    lemma, kinds = verb.lemma_.lower(), {child.dep_ for child in verb.head.children}
+    lemma, cue, kinds = verb.lemma_.lower(), verb.head.head, {child.dep_ for child in verb.head.children}
     if lemma in ("decline", "refuse"):
         return any(child.dep_ == "xcomp" and child.lemma_.lower() in cues.SILENT for child in verb.children)
-    # What only is, or is done to, vows and urges nothing.
-    is_still = verb.head.lemma_ == "be" or "auxpass" in kinds
-    return is_still and verb.tag_ == verb.head.head.tag_ and lemma in cues.COMMIT | cues.ASK
+    # What only is, or is done to, vows and urges nothing; nor does “will try and insisted” go together.
+    is_other = verb.head.lemma_ == "be" or "auxpass" in kinds or verb.head.tag_ != verb.tag_
+    return is_other and verb.tag_ == cue.tag_ and lemma in _SPEAKING
 
 
 def _behind(noun: Token) -> Token:
