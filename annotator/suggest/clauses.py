@@ -73,7 +73,8 @@ def begun_before(reading: Reading, part: Part, piece: Span) -> Span:
             break
         if not is_quoted and token.text in (":", ";"):
             break
-        first = token
+        if not token.is_quote or is_quoted:
+            first = token
     if first is None or first.tag_ in ("VBN", "VBG") or token_start(part, first) >= piece.start:
         return piece
     whole = reading.trim(token_start(part, first), piece.end)

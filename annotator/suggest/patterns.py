@@ -100,6 +100,8 @@ def _of_verb(reading: Reading, part: Part, verb: Token) -> Iterator[Found]:
         whole = with_quotations(reading, (*clause, *beside)) if starts else beside
         if found.cue and whole[0].end <= found.cue.start:
             whole = with_quotations(reading, (begun_before(reading, part, whole[0]), *whole))
+        elif lead := _lead(reading, found, whole[0]):
+            whole = (lead, *whole)
         yield replace(found, content=whole, pattern="quotation beside a cue")
         return
     if (says or thinks or lemma in cues.LABEL) and clause:
@@ -108,6 +110,19 @@ def _of_verb(reading: Reading, part: Part, verb: Token) -> Iterator[Found]:
         return
     if act := _act(reading, found, verb):
         yield act
+
+
+def _lead(reading: Reading, found: Found, piece: Span) -> Span | None:
+    """The first words of a sentence that a cue between commas has broken: “The plan, she said, “is dead.””"""
+    cue, source = found.cue, found.source_span
+    if cue is None or source is None or source.end > cue.start or piece.start < cue.end:
+        return None
+    if reading.text[cue.end : piece.start].strip() != "," or reading.text[: source.start].rstrip()[-1:] != ",":
+        return None
+    start = begun_before(reading, found.part, piece).start
+    if start >= source.start or any(True for _ in reading.quotations_in(start, source.start)):
+        return None
+    return reading.trim(start, source.start)
 
 
 def _puts_it(verb: Token) -> bool:
