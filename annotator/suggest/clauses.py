@@ -23,6 +23,9 @@ _LAST = cues.SAY | cues.FIND
 _FINITE = ("VBD", "VBP", "VBZ", "MD")
 _CLOSING = ("conj", "parataxis", "ccomp", "relcl", "ROOT")
 _ENDS = (".", "!", "?", "…", "...")
+# “Called it “rigged” in a tweet on Monday”: that tells of the saying.
+_MEDIA = cues.ARTIFACTS | {"interview", "speech", "debate", "show", "address", "briefing", "rally", "conference"}
+_TIMES = ("DATE", "TIME")
 _MAX_ASIDE = 16
 _MAX_REST, _MAX_RECIPIENT = 3, 6
 _ASKED = ("ask", "press", "question", "quiz")
@@ -79,6 +82,24 @@ def begun_before(reading: Reading, part: Part, piece: Span) -> Span:
         return piece
     whole = reading.trim(token_start(part, first), piece.end)
     return whole if whole is not None and whole.start < piece.start else piece
+
+
+def gone_on(reading: Reading, part: Part, piece: Span) -> Span:
+    """A quotation with the phrase right after it: “called it “a lesson” about the need to wait”.
+
+    The quotation alone where it ends with a mark of its own.
+    """
+    if not reading.inside(piece)[-1:].isalnum() or reading.text[piece.end : piece.end + 1] != " ":
+        return piece
+    after = next((token for token in part.doc if token_start(part, token) > piece.end), None)
+    if after is None or after.pos_ != "ADP" or after.dep_ != "prep" or reading.is_quoted(token_start(part, after)):
+        return piece
+    inner = [token for token in after.subtree if token.i > after.i]
+    if any(token.head == after and (token.lemma_ in _MEDIA or token.ent_type_ in _TIMES) for token in inner):
+        return piece
+    end = next((token for token in inner if (token.is_punct and token.tag_ != "HYPH") or token.pos_ == "CCONJ"), None)
+    last = end.nbor(-1) if end is not None else after.right_edge
+    return Span(piece.start, token_end(part, last)) if last.i > after.i else piece
 
 
 def _is_other_sentence(clause: Token, verb: Token) -> bool:
@@ -175,7 +196,9 @@ def _before_asides(reading: Reading, part: Part, tokens: set[int]) -> set[int]:
         if reading.is_quoted(token_start(part, word)) and not is_closed:
             continue
         is_joined = after.pos_ in ("CCONJ", "SCONJ", "ADV") and at + 2 <= last
-        if (is_closed or word.text in (",", "–", "—", "-")) and _is_aside_start(after, part.doc[at + 2] if is_joined else after, last):
+        if (is_closed or word.text in (",", "–", "—", "-")) and _is_aside_start(
+            after, part.doc[at + 2] if is_joined else after, last
+        ):
             return {index for index in tokens if index < at + is_closed}
     return tokens
 

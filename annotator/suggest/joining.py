@@ -12,7 +12,7 @@ from annotator.domain.quotation import Quotation
 from annotator.domain.spans import Span
 from annotator.suggest import acts, cues, sources
 from annotator.suggest.act_words import BY_COMPLEMENT
-from annotator.suggest.clauses import with_quotations
+from annotator.suggest.clauses import gone_on, with_quotations
 from annotator.suggest.patterns import Found, is_named_there, is_nobody
 from annotator.suggest.reading import Part, Reading, token_end, token_start
 
@@ -120,7 +120,9 @@ def _sentence_after(reading: Reading, before: Found, piece: Quotation) -> int:
         return -1
     lead = Span(*match.span("lead"))
     part = reading.part_at(piece.start)
-    words = part.doc.char_span(lead.start - part.start, lead.end - part.start, alignment_mode="expand") if part else None
+    words = (
+        part.doc.char_span(lead.start - part.start, lead.end - part.start, alignment_mode="expand") if part else None
+    )
     # With a verb of saying somebody else may speak.
     if words is None or any(acts.lemma_of(token) in _TELLING for token in words if token.pos_ == "VERB"):
         return -1
@@ -220,7 +222,7 @@ def _led_up_to(reading: Reading, part: Part, piece: Quotation) -> Found | None:
         start = _start_of_content(part, verb, piece)
         if start is None or (phrase.start <= start.i < phrase.end):
             return None
-        content = reading.trim(token_start(part, start), piece.end)
+        content = reading.trim(token_start(part, start), gone_on(reading, part, piece.span).end)
         if content is None:
             return None
         cue = Span(token_start(part, verb), token_end(part, verb))

@@ -12,7 +12,7 @@ from annotator.domain.quotation import Quotation
 from annotator.domain.spans import Span
 from annotator.suggest import acts, cues, sources
 from annotator.suggest.act_words import BY_WORD
-from annotator.suggest.clauses import begun_before, clause_of, is_question_before, spans_of, with_quotations
+from annotator.suggest.clauses import begun_before, clause_of, gone_on, is_question_before, spans_of, with_quotations
 from annotator.suggest.reading import Part, Reading, token_end, token_start
 
 if TYPE_CHECKING:
@@ -102,6 +102,8 @@ def _of_verb(reading: Reading, part: Part, verb: Token) -> Iterator[Found]:
             whole = with_quotations(reading, (begun_before(reading, part, whole[0]), *whole))
         elif lead := _lead(reading, found, whole[0]):
             whole = (lead, *whole)
+        if found.cue and whole[-1].start >= found.cue.end:
+            whole = (*whole[:-1], gone_on(reading, part, whole[-1]))
         yield replace(found, content=whole, pattern="quotation beside a cue")
         return
     if (says or thinks or lemma in cues.LABEL) and clause:
