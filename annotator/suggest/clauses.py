@@ -84,15 +84,18 @@ def begun_before(reading: Reading, part: Part, piece: Span) -> Span:
     return whole if whole is not None and whole.start < piece.start else piece
 
 
-def gone_on(reading: Reading, part: Part, piece: Span) -> Span:
+def gone_on(reading: Reading, part: Part, piece: Span, verb: Token) -> Span:
     """A quotation with the phrase right after it: “called it “a lesson” about the need to wait”.
 
-    The quotation alone where it ends with a mark of its own.
+    The quotation alone where it ends with a mark of its own, or where the phrase belongs to words before the verb:
+    “sells what it calls “clean coal” to the poor”.
     """
     if not reading.inside(piece)[-1:].isalnum() or reading.text[piece.end : piece.end + 1] != " ":
         return piece
     after = next((token for token in part.doc if token_start(part, token) > piece.end), None)
     if after is None or after.pos_ != "ADP" or after.dep_ != "prep" or reading.is_quoted(token_start(part, after)):
+        return piece
+    if after.head.i < verb.i or any(child.lower_ == "what" for child in verb.lefts):
         return piece
     inner = [token for token in after.subtree if token.i > after.i]
     if any(token.head == after and (token.lemma_ in _MEDIA or token.ent_type_ in _TIMES) for token in inner):

@@ -222,7 +222,7 @@ def _led_up_to(reading: Reading, part: Part, piece: Quotation) -> Found | None:
         start = _start_of_content(part, verb, piece)
         if start is None or (phrase.start <= start.i < phrase.end):
             return None
-        content = reading.trim(token_start(part, start), gone_on(reading, part, piece.span).end)
+        content = reading.trim(token_start(part, start), gone_on(reading, part, piece.span, verb).end)
         if content is None:
             return None
         cue = Span(token_start(part, verb), token_end(part, verb))

@@ -93,17 +93,7 @@ def _of_verb(reading: Reading, part: Part, verb: Token) -> Iterator[Found]:
     found = _with_source(reading, part, verb)
     clause = clause_of(reading, part, verb, found.source)
     if says and not is_question_before(verb) and (beside := _beside(reading, found, verb)):
-        # “He said although it is known, “nobody has looked””: the clause begins before the quotation.
-        starts = clause and lemma != "tell" and found.cue and found.cue.end <= clause[0].start < beside[-1].start
-        # “Said “most people” cannot be trusted”: the clause goes on after it.
-        starts = starts or (clause and clause[0].contains(beside[-1]) and reading.inside(beside[-1])[-1:].isalnum())
-        whole = with_quotations(reading, (*clause, *beside)) if starts else beside
-        if found.cue and whole[0].end <= found.cue.start:
-            whole = with_quotations(reading, (begun_before(reading, part, whole[0]), *whole))
-        elif lead := _lead(reading, found, whole[0]):
-            whole = (lead, *whole)
-        if found.cue and whole[-1].start >= found.cue.end:
-            whole = (*whole[:-1], gone_on(reading, part, whole[-1]))
+        whole = _around(reading, found, verb, clause, beside)
         yield replace(found, content=whole, pattern="quotation beside a cue")
         return
     if (says or thinks or lemma in cues.LABEL) and clause:
@@ -114,12 +104,32 @@ def _of_verb(reading: Reading, part: Part, verb: Token) -> Iterator[Found]:
         yield act
 
 
+def _around(
+    reading: Reading, found: Found, verb: Token, clause: tuple[Span, ...], beside: tuple[Span, ...]
+) -> tuple[Span, ...]:
+    """The quotations beside a cue with the words of their sentences that are said, too."""
+    cue = found.cue
+    assert cue is not None
+    # “He said although it is known, “nobody has looked””: the clause begins before the quotation.
+    starts = clause and verb.lemma_ != "tell" and cue.end <= clause[0].start < beside[-1].start
+    # “Said “most people” cannot be trusted”: the clause goes on after it.
+    ends = clause and clause[0].contains(beside[-1]) and reading.inside(beside[-1])[-1:].isalnum()
+    whole = with_quotations(reading, (*clause, *beside)) if starts or ends else beside
+    if whole[0].end <= cue.start:
+        return with_quotations(reading, (begun_before(reading, found.part, whole[0]), *whole))
+    if lead := _lead(reading, found, whole[0]):
+        whole = (lead, *whole)
+    return (*whole[:-1], gone_on(reading, found.part, whole[-1], verb))
+
+
 def _lead(reading: Reading, found: Found, piece: Span) -> Span | None:
     """The first words of a sentence that a cue between commas has broken: “The plan, she said, “is dead.””"""
     cue, source = found.cue, found.source_span
     if cue is None or source is None or source.end > cue.start or piece.start < cue.end:
         return None
-    if reading.text[cue.end : piece.start].strip() != "," or reading.text[: source.start].rstrip()[-1:] != ",":
+    if reading.text[cue.end : piece.start].strip() != "," or not reading.text.endswith(
+        (", ", ",\u00a0"), 0, source.start
+    ):
         return None
     start = begun_before(reading, found.part, piece).start
     if start >= source.start or any(True for _ in reading.quotations_in(start, source.start)):
@@ -133,7 +143,7 @@ def _puts_it(verb: Token) -> bool:
 
 
 def _speaks_in_marks(reading: Reading, part: Part, verb: Token) -> bool:
-    """Whether words in quotation marks tell that a verb with “that” is one of saying: “sniped that she was “learning”.”"""
+    """Whether words in quotation marks tell that a verb with “that” is one of saying: “sniped that “it is late””."""
     clause = next((child for child in verb.rights if child.dep_ == "ccomp"), None)
     if clause is None or verb.pos_ != "VERB" or verb.lemma_ in cues.THINK:
         return False
