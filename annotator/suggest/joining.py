@@ -31,6 +31,7 @@ _REST = re.compile(r"[^.!?\n“”\"]{0,120}[.,]?[”\"']{0,2}[ \u00a0]*\n\s*")
 _LISTED = re.compile(r",?[ \u00a0]*(?:and|or|but|nor)[ \u00a0]+(?:an?[ \u00a0]+|the[ \u00a0]+)?")
 # What stands before a quotation in a sentence of its own; a full stop within it belongs to a title.
 _LED_IN = re.compile(r"[ \u00a0.”\"']*(?P<lead>[A-Z](?:[^.!?:\n“”\"]|(?<=[A-Z][a-z])\.|(?<=Mrs)\.){0,160})")
+_AND_SO = re.compile(r",[ \u00a0](?:but|and|yet|so|or)[ \u00a0][^.!?:;\n“”\"]{3,120}")
 _SHOUT_CHARS = 20
 _MIN_WORDS, _MIN_WORDS_ALONE, _MIN_WORDS_OPEN, _MIN_WORDS_LONG = 2, 4, 6, 10
 _LABEL_CHARS = 70
@@ -61,7 +62,7 @@ def with_loose_quotations(reading: Reading, found: list[Found]) -> list[Found]:
             carried = owners.get(previous.start, -1) if previous and _carries_on(reading, previous, piece) else -1
             start = previous.end if previous and carried >= 0 and not piece.continues else piece.start
             owner = carried if carried >= 0 else _speaks_on(reading, found, done, piece)
-            if owner < 0 and done and (first := _sentence_after(reading, found[done[-1]], piece)) >= 0:
+            if owner < 0 and done and (first := _begun_again(reading, found[done[-1]], piece)) >= 0:
                 owner, start = done[-1], first
             if owner >= 0:
                 joined = with_quotations(reading, (*found[owner].content, Span(start, piece.end)))
@@ -104,6 +105,14 @@ def _speaks_on(reading: Reading, found: list[Found], done: list[int], piece: Quo
     return -1
 
 
+def _begun_again(reading: Reading, before: Found, piece: Quotation) -> int:
+    """Where the words begin that go on with a report and lead to a quotation, else -1."""
+    end = before.content[-1].end
+    if before.reported == "speech" and before.end == end and _AND_SO.fullmatch(reading.text, end, piece.start):
+        return end if _reports_nothing(reading, Span(end, piece.start)) else -1
+    return _sentence_after(reading, before, piece)
+
+
 def _sentence_after(reading: Reading, before: Found, piece: Quotation) -> int:
     """Where the sentence begins that follows a report at once and ends with a quotation, else -1.
 
@@ -119,14 +128,16 @@ def _sentence_after(reading: Reading, before: Found, piece: Quotation) -> int:
     if match is None or not is_last or len(inner.split()) < _MIN_WORDS_ALONE or reading.is_title(piece.span):
         return -1
     lead = Span(*match.span("lead"))
-    part = reading.part_at(piece.start)
-    words = (
-        part.doc.char_span(lead.start - part.start, lead.end - part.start, alignment_mode="expand") if part else None
-    )
-    # With a verb of saying somebody else may speak.
-    if words is None or any(acts.lemma_of(token) in _TELLING for token in words if token.pos_ == "VERB"):
-        return -1
-    return lead.start
+    return lead.start if _reports_nothing(reading, lead) else -1
+
+
+def _reports_nothing(reading: Reading, lead: Span) -> bool:
+    """Whether no verb of saying stands between: with one somebody else may speak."""
+    part = reading.part_at(lead.start)
+    if part is None:
+        return False
+    words = [token for token in part.doc if lead.start <= token_start(part, token) < lead.end]
+    return not any(acts.lemma_of(token) in _TELLING for token in words if token.pos_ == "VERB")
 
 
 def _goes_on(reading: Reading, before: Found, gap: str, piece: Quotation) -> bool:
@@ -213,6 +224,9 @@ def _led_up_to(reading: Reading, part: Part, piece: Quotation) -> Found | None:
         is_passive = verb.tag_ == "VBN" and not any(
             child.dep_ in ("aux", "auxpass", "agent", "nsubj") for child in verb.children
         )
+        if is_passive and verb.dep_ == "amod":
+            # “Calling the proposed credit “a handout””: that only says which credit.
+            continue
         if is_passive or (is_title and lemma not in _OF_TITLES):
             return None
         head = sources.subject_of(verb)
