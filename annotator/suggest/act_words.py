@@ -87,11 +87,12 @@ BY_WORD: dict[str, dict[str, frozenset[str]]] = {
         "clause": _words(
             """suggestion statement claim concern hope complaint case doubt assertion idea confidence remark fear
             speculation belief notion insistence argument agreement accusation allegation contention prediction warning
-            admission denial conviction view opinion worry assurance promise declaration announcement conclusion"""
+            admission denial conviction view opinion worry assurance promise declaration announcement conclusion
+            point"""
         ),
         "infinitive": _words(
             """plan opposition decision promise proposal desire refusal pledge reluctance inclination commitment call
-            allegiance unwillingness request threat vow willingness eagerness offer intention"""
+            allegiance unwillingness request threat vow willingness eagerness offer intention aim goal"""
         ),
         "of": _words(
             """criticism favor favour endorsement view mention support defense defence critique opinion

@@ -57,6 +57,9 @@ def clause_of(reading: Reading, part: Part, verb: Token, source: TokenSpan | Non
     if not tokens and _closes_sentence(verb):
         subject = next(child for child in verb.lefts if child.dep_ == "nsubj")
         tokens.update(range(verb.sent.start, subject.left_edge.i - 1))
+    if not tokens and sources.speaker_behind(verb) is not None:
+        # The parser has taken the verb of what is said for a noun: “The rejection signals change, said Anna Meyer”.
+        return spans_of(reading, part, set(range(verb.sent.start, verb.i - 1)))
     tokens -= own | {verb.i}
     return spans_of(reading, part, tokens) if any(part.doc[at].pos_ in ("VERB", "AUX") for at in tokens) else ()
 
@@ -158,7 +161,9 @@ def is_question_before(verb: Token) -> bool:
 
 
 def _is_as_clause(verb: Token) -> bool:
-    has_object = any(child.dep_ in ("dobj", "ccomp", "xcomp") for child in verb.children)
+    objects = [child for child in verb.children if child.dep_ in ("dobj", "ccomp", "xcomp")]
+    # “As she put it”
+    has_object = any(verb.lemma_ != "put" or child.lower_ != "it" for child in objects)
     return verb.dep_ == "advcl" and not has_object and any(word.lower_ == "as" for word in verb.lefts)
 
 

@@ -30,7 +30,7 @@ THINK = _words(
     """believe think hope expect fear feel suspect doubt know understand consider assume anticipate foresee realise
     realize find learn hear wish acknowledge decide determine discover show demonstrate
     envision imagine presume notice remember forget wonder judge conclude agree rule
-    project signal flag"""
+    project signal flag ponder"""
 )
 """Verbs of thinking and showing: they count with a clause only."""
 

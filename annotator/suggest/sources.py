@@ -75,6 +75,7 @@ def is_first_person(word: Token) -> bool:
     return word.lower_ in cues.FIRST and word.text != "US"
 
 
+_FINITE = ("VBD", "VBZ", "VBP")
 _SPEAKING = cues.SAY | cues.LABEL | cues.COMMIT | cues.ASK | {"blame", "praise", "condemn", "reject", "defend"}
 
 
@@ -109,11 +110,22 @@ def _own_subject(verb: Token) -> Token | None:
     passive = any(child.dep_ == "auxpass" for child in verb.children)
     if agents and passive:
         return agents[0]
+    if (last := speaker_behind(verb)) is not None:
+        return last
     for child in verb.children:
         if child.dep_ not in _SUBJECTS or (child.dep_ == "nsubjpass" and verb.lemma_ not in _QUOTED):
             continue
         return child
     return None
+
+
+def speaker_behind(verb: Token) -> Token | None:
+    """Who stands behind a verb of saying that ends a sentence, “…, said Anna Meyer”, whatever stands before it."""
+    if verb.tag_ not in _FINITE or verb.lemma_ not in cues.SAY or verb.i < 2:
+        return None
+    before = verb.nbor(-2) if verb.nbor(-1).is_quote else verb.nbor(-1)
+    after = next((child for child in verb.rights if child.dep_ == "nsubj"), None)
+    return after if before.text == "," and after is not None and after.left_edge.i == verb.i + 1 else None
 
 
 def inverted_subject(verb: Token) -> Token | None:

@@ -113,3 +113,41 @@ def test_a_sentence_in_which_somebody_else_speaks_does_not_go_on(quotes: Quotes)
 def test_a_second_verb_of_saying_is_the_speakers(quotes: Quotes, text: str, said: list[tuple[str, str, str]]) -> None:
     found = [(words(one.source), one.cue.text if one.cue else "", words(one.content)) for one in quotes(text)]
     assert found == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "The rejection of the treaty signals “the beginning of the end” for the EU, said Geert Wilders.",
+            (
+                "Geert Wilders",
+                "said",
+                "The rejection of the treaty signals “the beginning of the end” for the EU",
+            ),
+        ),
+        (
+            "As Ruth Marcus puts it, Meyer is trying to make them “an offer they cannot afford to refuse.”",
+            ("Ruth Marcus", "puts", "Meyer is trying to make them “an offer they cannot afford to refuse.”"),
+        ),
+        (
+            "Paul then interjected, calling Rubio’s proposed child care credit “a welfare transfer payment.”",
+            ("Paul", "calling", "Rubio’s proposed child care credit “a welfare transfer payment.”"),
+        ),
+        (
+            "Gorka made the point that the plan would make her “completely a third Obama term”.",
+            ("Gorka", "point", "that the plan would make her “completely a third Obama term”"),
+        ),
+        (
+            "Meyer says that voters seek a leader, but instead Becker is giving them “lectures and distractions.”",
+            (
+                "Meyer",
+                "says",
+                "that voters seek a leader, but instead Becker is giving them “lectures and distractions.”",
+            ),
+        ),
+    ],
+)
+def test_a_whole_sentence_is_somebodys(quotes: Quotes, text: str, said: tuple[str, str, str]) -> None:
+    (quote,) = quotes(text)
+    assert (words(quote.source), quote.cue.text if quote.cue else "", words(quote.content)) == said
