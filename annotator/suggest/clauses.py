@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,11 @@ _ENDS = (".", "!", "?", "…", "...")
 # “Called it “rigged” in a tweet on Monday”: that tells of the saying.
 _MEDIA = cues.ARTIFACTS | {"interview", "speech", "debate", "show", "address", "briefing", "rally", "conference"}
 _TIMES = ("DATE", "TIME")
+_COMMENTS = cues.words(
+    """acknowledgment acknowledgement admission allusion assertion claim comment contention dig jab nod position
+    reference reminder remark shift sign statement suggestion swipe departure echo"""
+)
+_AFTER_ANOTHER = re.compile(r"[”\"'’] ?[–—-]{1,2} ?\Z")
 _MAX_ASIDE = 16
 _MAX_REST, _MAX_RECIPIENT = 3, 6
 _ASKED = ("ask", "press", "question", "quiz")
@@ -69,7 +75,10 @@ def begun_before(reading: Reading, part: Part, piece: Span) -> Span:
 
     The quotation alone where it begins with a capital: that is a sentence of its own.
     """
-    if not reading.inside(piece)[:1].islower():
+    # Praise for her “deep faith” – “faith that lasts,” he said: the second one stands by itself.
+    if not reading.inside(piece)[:1].islower() or _AFTER_ANOTHER.search(
+        reading.text, max(piece.start - 5, 0), piece.start
+    ):
         return piece
     first = None
     for token in reversed([token for token in part.doc if token_start(part, token) < piece.start]):
@@ -213,6 +222,9 @@ def _before_asides(reading: Reading, part: Part, tokens: set[int]) -> set[int]:
 
 def _is_aside_start(first: Token, word: Token, last: int) -> bool:
     if first.lower_ == "according" or (first.lower_ in _CONTRASTS and first.dep_ == "mark"):
+        return True
+    if first.lower_ in ("a", "an") and any(one.lemma_ in _COMMENTS for one in first.doc[first.i + 1 : first.i + 4]):
+        # “Said they would pay more, an acknowledgment that …”
         return True
     if word.tag_ == "VBG":
         return word.lemma_.lower() in cues.SAY or (

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
+    """The words of a text, as they are looked up."""
     return frozenset(text.split())
 
 
-SAY = _words(
+SAY = words(
     """accuse acknowledge add admit advise advocate affirm agree allege announce answer argue articulate ask assert
     assess assure attest aver blog boast brag brief calculate caution charge chide cite claim clarify comment
     complain concede conclude confess confide confirm contend counter criticise criticize cry declare decry
@@ -26,7 +27,7 @@ SAY = _words(
 )
 """Verbs that report what somebody said; they take a clause, or stand beside a quotation."""
 
-THINK = _words(
+THINK = words(
     """believe think hope expect fear feel suspect doubt know understand consider assume anticipate foresee realise
     realize find learn hear wish acknowledge decide determine discover show demonstrate
     envision imagine presume notice remember forget wonder judge conclude agree rule
@@ -34,18 +35,18 @@ THINK = _words(
 )
 """Verbs of thinking and showing: they count with a clause only."""
 
-FIND = _words("find conclude determine discover decide judge rule")
+FIND = words("find conclude determine discover decide judge rule")
 """Of these the verbs whose “it” is a report, a court or the like."""
 
-LABEL = _words(
+LABEL = words(
     """call describe declare label brand dub deem denounce dismiss characterise characterize portray term hail"""
 )
 """Verbs that put words on a thing: “called it “a model””."""
 
-ASK = _words("urge ask tell order advise beg implore press call command warn instruct encourage")
+ASK = words("urge ask tell order advise beg implore press call command warn instruct encourage")
 """Verbs with a recipient and an infinitive: “urged allies to pay”."""
 
-COMMIT = _words("promise vow pledge threaten demand propose swear")
+COMMIT = words("promise vow pledge threaten demand propose swear")
 """Verbs with an infinitive whose subject is the speaker: “vowed to fight”."""
 
 NOMINAL: dict[str, str] = {
@@ -64,46 +65,46 @@ NOMINAL: dict[str, str] = {
 }
 """Verbs whose object is what was said, with the particle or preposition that they need."""
 
-ARTIFACTS = _words(
+ARTIFACTS = words(
     """report study statement poll survey document letter data figure email post tweet analysis paper article result
     finding research evidence memo record account text transcript book website site page release filing lawsuit
     complaint indictment ruling law bill review audit message note map chart graph model test experiment caption"""
 )
-GROUPS = _words(
+GROUPS = words(
     """government administration committee group team party union agency ministry council parliament court board panel
     company army military police public media press city commission delegation coalition alliance majority crowd
     community population family staff jury industry school university team opposition"""
 )
-ROLES = _words(
+ROLES = words(
     """secretary chief minister president chairman chairwoman chair spokesman spokeswoman spokesperson director head
     leader governor mayor senator official officer general ambassador adviser advisor aide lawyer attorney judge
     prosecutor professor analyst expert author coach captain king queen pope premier chancellor commissioner
     commander manager founder executive editor teacher doctor envoy diplomat candidate lawmaker deputy"""
 )
-ANONYMOUS_HEADS = _words("source insider")
-ANONYMOUS_ROLES = _words(
+ANONYMOUS_HEADS = words("source insider")
+ANONYMOUS_ROLES = words(
     "official diplomat person individual people lawmaker officer aide adviser employee witness staffer"
 )
 ANONYMOUS_MARKS = ("familiar with", "anonym", "not authorized", "not authorised", "declined to be named", "close to")
-VAGUE = _words(
+VAGUE = words(
     """several many some others most few all both everyone everybody nobody none any those more half critics"""
 )
-RELATIVES = _words("who which that")
-QUESTIONS = _words("what which whatever whichever")
-FALSE_SUBJECTS = _words("that which what it there this")
-FEEL = _words(
+RELATIVES = words("who which that")
+QUESTIONS = words("what which whatever whichever")
+FALSE_SUBJECTS = words("that which what it there this")
+FEEL = words(
     """concerned confident sure certain aware worried worry hopeful afraid convince convinced concern adamant
     optimistic clear"""
 )
 """Adjectives that take a clause like verbs of thinking: “is concerned that”."""
 
-SILENT = _words("comment say answer elaborate discuss speculate respond weigh_in")
+SILENT = words("comment say answer elaborate discuss speculate respond weigh_in")
 """Said not to be done (“declined to comment”), these take no position."""
 
 FIRST = frozenset({"i", "me", "my", "we", "us", "our", "myself", "ourselves"})
 """Words for the first person."""
 
-MESSAGES = _words(
+MESSAGES = words(
     """message answer response reply advice point theory explanation position verdict finding guess motto reasoning
     line take assumption thesis premise refrain"""
 )
