@@ -39,6 +39,8 @@ _PARAGRAPH = re.compile(r"[^\n]+")
 # Two single marks (Penn, wire copy) stand for a double one; they open after a gap and close elsewhere.
 _TWIN_OPENS = re.compile(r"(?<![^\s(\[{—–])(?:``|'')(?=\S)")
 _TWIN_CLOSES = re.compile(r"''")
+# The values in mark-up that was pasted along: <tweet author="@somebody">. They are nobody's words.
+_ATTRIBUTE = re.compile(r"""(?<=[\w-])=(?:"[^"\n]*"|'[^'\n]*')(?=[\s/>])""")
 _FILLER = "\x01"
 _NEAR_CHARS = 2
 _NEAR_SHARE = 0.8
@@ -72,7 +74,7 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
     """All quotations, nested ones too, by start; of two that start together the outer one is first."""
     found: list[Quotation] = []
     carried = ""
-    text = _with_single_characters(text)
+    text = _ATTRIBUTE.sub(lambda found: "=" + " " * (len(found[0]) - 1), _with_single_characters(text))
     for line in _PARAGRAPH.finditer(text):
         if not line.group().strip():
             continue

@@ -35,6 +35,9 @@ THINK = words(
 )
 """Verbs of thinking and showing: they count with a clause only."""
 
+INWARD = words("wonder")
+"""Of these the verb that stands beside a quotation: “‘Why me?’ she wondered”."""
+
 FIND = words("find conclude determine discover decide judge rule")
 """Of these the verbs whose “it” is a report, a court or the like."""
 

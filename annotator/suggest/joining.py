@@ -221,8 +221,10 @@ def _led_up_to(reading: Reading, part: Part, piece: Quotation) -> Found | None:
         if verb.pos_ != "VERB" or not (is_label or key in _TELLING or key in _ACTING):
             continue
         # “A play called “Faust””, “known as “zero Covid””: what is named names nobody.
-        is_passive = verb.tag_ == "VBN" and not any(
-            child.dep_ in ("aux", "auxpass", "agent", "nsubj") for child in verb.children
+        # “One lawmaker called Trump “a clown””: who is called something stands between.
+        names_another = verb.dep_ != "amod" and any(t.i > verb.i and t.pos_ in ("PROPN", "PRON") for t in before)
+        is_passive = verb.tag_ == "VBN" and not (
+            names_another or any(child.dep_ in ("aux", "auxpass", "agent", "nsubj") for child in verb.children)
         )
         if is_passive and verb.dep_ == "amod":
             # “Calling the proposed credit “a handout””: that only says which credit.

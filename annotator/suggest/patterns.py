@@ -92,7 +92,8 @@ def _of_verb(reading: Reading, part: Part, verb: Token) -> Iterator[Found]:
         return
     found = _with_source(reading, part, verb)
     clause = clause_of(reading, part, verb, found.source)
-    if says and not is_question_before(verb) and (beside := _beside(reading, found, verb)):
+    may_quote = says or lemma in cues.INWARD
+    if may_quote and not is_question_before(verb) and (beside := _beside(reading, found, verb)):
         whole = _around(reading, found, verb, clause, beside)
         yield replace(found, content=whole, pattern="quotation beside a cue")
         return

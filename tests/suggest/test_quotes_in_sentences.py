@@ -151,3 +151,16 @@ def test_a_second_verb_of_saying_is_the_speakers(quotes: Quotes, text: str, said
 def test_a_whole_sentence_is_somebodys(quotes: Quotes, text: str, said: tuple[str, str, str]) -> None:
     (quote,) = quotes(text)
     assert (words(quote.source), quote.cue.text if quote.cue else "", words(quote.content)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("One lawmaker called Trump “the prince of self-publicity.”", "Trump “the prince of self-publicity.”"),
+        ("“Will he be the next attorney general?” a staffer wondered.", "“Will he be the next attorney general?”"),
+    ],
+)
+def test_who_calls_and_who_wonders(quotes: Quotes, text: str, content: str) -> None:
+    (quote,) = quotes(text)
+    assert words(quote.content) == content
+    assert quote.source
