@@ -26,7 +26,9 @@ _SIGNED = re.compile(
 # A digest names the paper that it quotes in brackets: “…” [NYT]
 _CREDITED = re.compile(r"[ \t\u00a0]*(?P<dash>\[)(?P<name>[A-Z][^\]\n“”\"]{1,40}?)\.?\][ \t]*(?=\n|\Z)")
 _AS = re.compile(r"\bas (?:an? |the )?(?:\w+ )?\Z")
-_SHOUT = re.compile(r"\b(?P<noun>chants?|slogans?|cr(?:y|ies)|shouts?|mottos?|mantra)\s+(?:of\s+)?\Z")
+_SHOUT = re.compile(
+    r"\b(?P<noun>chants?|slogans?|cr(?:y|ies)|calls|shouts?|signs|mottos?|mantra|catch-?phrase)\s+(?:(?:of|to|is|was)\s+)?\Z"
+)
 _REST = re.compile(r"[^.!?\n“”\"]{0,120}[.,]?[”\"']{0,2}[ \u00a0]*\n\s*")
 _LISTED = re.compile(r",?[ \u00a0]*(?:and|or|but|nor)[ \u00a0]+(?:an?[ \u00a0]+|the[ \u00a0]+)?")
 # What stands before a quotation in a sentence of its own; a full stop within it belongs to a title.
