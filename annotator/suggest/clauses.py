@@ -49,7 +49,7 @@ def clause_of(reading: Reading, part: Part, verb: Token, source: TokenSpan | Non
         if not (child.dep_ == "ccomp" or is_asked) or sources.object_before(child):
             continue
         if child.i > verb.i or (verb.lemma_ in cues.SAY and not _is_other_sentence(child, verb)):
-            tokens.update(token.i for token in child.subtree)
+            tokens.update(token.i for token in child.subtree if child.i < verb.i or token.i >= _first_of(child).i)
     tokens -= acts.subtrees(_of_reporter(verb))
     if tokens and min(tokens) > verb.i:
         _add_trailing(tokens, verb)
@@ -68,6 +68,12 @@ def clause_of(reading: Reading, part: Part, verb: Token, source: TokenSpan | Non
         return spans_of(reading, part, set(range(verb.sent.start, verb.i - 1)))
     tokens -= own | {verb.i}
     return spans_of(reading, part, tokens) if any(part.doc[at].pos_ in ("VERB", "AUX") for at in tokens) else ()
+
+
+def _first_of(clause: Token) -> Token:
+    """Where a clause begins: with its “that”, whatever the parser puts before: “said on “Panorama” that”."""
+    that = next((word for word in clause.lefts if word.dep_ == "mark" and word.lower_ == "that"), None)
+    return that if that is not None else clause.left_edge
 
 
 def begun_before(reading: Reading, part: Part, piece: Span) -> Span:

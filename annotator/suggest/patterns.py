@@ -25,7 +25,7 @@ _BEFORE_QUOTATION = re.compile(r"[^.!?;\n“”\"]{0,90}?[,:]\s*\Z|\s*(?:that\s*
 # “Known as “the Iron Lady”, she said …”: a name is no utterance.
 _LABELLED = re.compile(r"\b(?:as|called|named|dubbed|nicknamed|titled)\s+(?:an?\s+|the\s+)?\Z")
 _AFTER_QUOTATION = re.compile(r"[\s,–—-]*\Z")
-_NAMED = re.compile(r"(?:\b(?:on|of|in|during|from|to|with|at|for|called|titled)|[’']s?)\s+\Z")
+_NAMED = re.compile(r"(?:\b(?:on|of|in|during|from|to|with|at|for|told|called|titled)|[’']s?)\s+\Z")
 _WORKS = (
     "book|memoir|autobiography|novel|film|movie|documentary|show|series|sitcom|programme|program|podcast|album|song|single|"
     "play|musical|opera|painting|sequel|video|magazine"

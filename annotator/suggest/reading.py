@@ -21,6 +21,7 @@ MAX_PIECE = 20_000
 _MIN_LINES, _MAX_TITLE = 3, 140
 _LINE = re.compile(r"[^\n]+")
 _MARKS = "".join(MARKS) + " "
+_IN_TITLES = frozenset({"with", "from", "into", "over", "upon", "about", "after", "before", "under", "without"})
 # “CLEVELAND, July 19 (UPI) — ”: a parser would take the town for the subject.
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}(?:, [\w. ]{2,25})?(?: \([\w/ ]{2,20}\))?"
@@ -121,8 +122,9 @@ class Reading:
         return self.text[span.start : span.end].strip(_MARKS)
 
     def is_title(self, span: Span) -> bool:
-        """Whether words in quotation marks are a name or a title: each longer word has a capital."""
+        """Whether words in quotation marks are a name or a title: each longer word but a preposition has a capital."""
         words = [word for word in self.inside(span).split() if len(word) > 3 or word[:1].isupper()]
+        words = [word for word in words if word not in _IN_TITLES]
         return bool(words) and all(not word[:1].islower() for word in words)
 
     def part_at(self, at: int) -> Part | None:
