@@ -49,7 +49,8 @@ def clause_of(reading: Reading, part: Part, verb: Token, source: TokenSpan | Non
         if not (child.dep_ == "ccomp" or is_asked) or sources.object_before(child):
             continue
         if child.i > verb.i or (verb.lemma_ in cues.SAY and not _is_other_sentence(child, verb)):
-            tokens.update(token.i for token in child.subtree if child.i < verb.i or token.i >= _first_of(child).i)
+            first = _first_of(reading, part, child).i
+            tokens.update(token.i for token in child.subtree if child.i < verb.i or token.i >= first)
     tokens -= acts.subtrees(_of_reporter(verb))
     if tokens and min(tokens) > verb.i:
         _add_trailing(tokens, verb)
@@ -70,9 +71,12 @@ def clause_of(reading: Reading, part: Part, verb: Token, source: TokenSpan | Non
     return spans_of(reading, part, tokens) if any(part.doc[at].pos_ in ("VERB", "AUX") for at in tokens) else ()
 
 
-def _first_of(clause: Token) -> Token:
-    """Where a clause begins: with its “that”, whatever the parser puts before: “said on “Panorama” that”."""
-    that = next((word for word in clause.lefts if word.dep_ == "mark" and word.lower_ == "that"), None)
+def _first_of(reading: Reading, part: Part, clause: Token) -> Token:
+    """Where a clause begins: with its “that”, whatever the parser puts before: “said on “Meet the Press” that”."""
+    start = token_start(part, clause)
+    is_title = any(reading.is_title(piece.span) for piece in reading.quotations_in(start, start + 1))
+    places = clause.subtree if is_title else clause.lefts
+    that = next((word for word in places if word.dep_ == "mark" and word.lower_ == "that"), None)
     return that if that is not None else clause.left_edge
 
 

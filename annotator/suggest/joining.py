@@ -245,7 +245,9 @@ def _led_up_to(reading: Reading, part: Part, piece: Quotation) -> Found | None:
             return None
         cue = Span(token_start(part, verb), token_end(part, verb))
         reported: Reported = "speech" if lemma in _TELLING else "act"
-        return Found(part, with_quotations(reading, [content]), "quotation led up to", cue, phrase, head, reported)
+        is_long = len(reading.inside(piece.span).split()) >= _MIN_WORDS_ALONE
+        pattern = "quotation led up to" if is_long else "words led up to"
+        return Found(part, with_quotations(reading, [content]), pattern, cue, phrase, head, reported)
     return None
 
 
