@@ -168,12 +168,13 @@ def test_who_calls_and_who_wonders(quotes: Quotes, text: str, content: str) -> N
 
 def test_the_show_that_somebody_speaks_on_is_not_said(quotes: Quotes) -> None:
     found = quotes(
-        "Mr. Khan, who had spoken there, said on NBC's “Meet the Press” on Sunday that Mr. Trump had shown disrespect to "
-        "his wife, and he accused Mr. Trump of running a campaign.\n\n"
+        "Mr. Khan, who had addressed the convention on Thursday, said on NBC's ''Meet the Press'' on Sunday that "
+        "Mr. Trump had shown disrespect to his wife, and he accused Mr. Trump of running a campaign.\n\n"
         "“We must increase the bombings,” the nominee told “Fox and Friends” on Monday.\n\n"
         "“It is over,” Cruz told ABC's “This Week with George Stephanopoulos.”"
     )
     assert [words(one.content) for one in found] == [
+        "the convention",
         "that Mr. Trump had shown disrespect to his wife",
         "Mr. Trump of running a campaign",
         "“We must increase the bombings,”",
