@@ -6,7 +6,7 @@ import io
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,6 +20,8 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 def guarded(act: Callable[[], int]) -> int:
     """The exit code of an act: what it refuses, and Ctrl+C, become one line on standard error.
 
+    Where several things are refused at once, a line for each follows.
+
     When the reader of our output goes away, as `head` does, the act ends without a word.
     """
     if isinstance(sys.stdout, io.TextIOWrapper):
@@ -30,7 +32,7 @@ def guarded(act: Callable[[], int]) -> int:
     except Cancelled as error:
         return _say(str(error), INTERRUPTED)
     except AnnotatorError as error:
-        return _say(str(error), REFUSED)
+        return _say(str(error), REFUSED, details=error.details)
     except KeyboardInterrupt:
         return _say("Stopped.", INTERRUPTED)
     except BrokenPipeError:
@@ -53,10 +55,10 @@ def _flushed(act: Callable[[], int]) -> int:
     return code
 
 
-def _say(text: str, code: int) -> int:
+def _say(text: str, code: int, *, details: Sequence[str] = ()) -> int:
     if sys.stderr is not None:
         with suppress(OSError):
-            print(f"annotator: {one_line(text)}", file=sys.stderr)
+            print("\n".join([f"annotator: {one_line(text)}", *map(one_line, details)]), file=sys.stderr)
     return code
 
 

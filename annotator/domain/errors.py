@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class AnnotatorError(Exception):
-    """An expected failure: `message` says what happened, `hint` what to do about it."""
+    """An expected failure: `message` says what happened, `hint` what to do about it.
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    `details` has a sentence for each thing that failed where there were several.
+    """
+
+    def __init__(self, message: str, hint: str = "", *, details: Sequence[str] = ()) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.details = tuple(details)
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()

@@ -142,7 +142,11 @@ class _Taken:
         if len(self.problems) == 1:
             raise first
         what = "files" if len(self.problems) == files else "articles"
-        raise UnreadableArticle(f"None of {len(self.problems)} {what} could be read: {first.message}", hint=first.hint)
+        raise UnreadableArticle(
+            f"None of {len(self.problems)} {what} could be read: {first.message}",
+            hint=first.hint,
+            details=[str(problem) for problem in self.problems],
+        )
 
     def result(self, *, left_out: int, changes: Changes) -> ImportResult:
         return ImportResult(

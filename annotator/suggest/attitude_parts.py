@@ -77,7 +77,7 @@ def holder_of(verb: Token) -> Token | None:
 
 
 def thing_of(head: Token) -> frozenset[int]:
-    """A noun phrase without its asides; of a clause all of it."""
+    """A noun phrase without its asides; of a clause all of it. Its head is always among them."""
     if head.pos_ in ("VERB", "AUX"):
         return clause_of(head)
     loose = {
@@ -87,7 +87,8 @@ def thing_of(head: Token) -> frozenset[int]:
         for at in subtrees([child])
     }
     kept = {token.i for token in head.subtree} - loose
-    while kept and head.doc[max(kept)].is_punct:
+    # The head may be a mark itself: parsers make an object of a stray bracket.
+    while max(kept) != head.i and head.doc[max(kept)].is_punct:
         kept.discard(max(kept))
     return frozenset(kept)
 

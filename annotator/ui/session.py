@@ -281,6 +281,8 @@ class Session(QObject):
 
     def _on_failed(self, error: AnnotatorError) -> None:
         self.say_error(error)
+        if error.details:
+            self.listed.emit(error.details)
         self.suggest()
 
     def _on_cancelled(self) -> None:

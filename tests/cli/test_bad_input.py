@@ -44,6 +44,16 @@ def test_a_file_that_cannot_be_an_article_is_named(here, unchanged, tmp_path, na
     assert refusal.startswith(said) and len(refusal) > len(said) + 10
 
 
+def test_where_all_files_are_refused_each_is_named(here, unchanged, tmp_path):
+    files = [tmp_path / "empty.txt", tmp_path / "blank.txt"]
+    for one in files:
+        one.write_text(" ", encoding="utf-8")
+    ended = here("import", unchanged, *files)
+    first, *others = ended.err.splitlines()
+    assert ended.code == 1 and first.startswith("annotator: None of 2 files could be read")
+    assert [line.split()[0] for line in others] == ["empty.txt", "blank.txt"]
+
+
 def test_a_file_of_60_mb_is_refused_by_its_size(here, unchanged, tmp_path):
     with (tmp_path / "big.txt").open("wb") as file:
         file.truncate(60_000_000)

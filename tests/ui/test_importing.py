@@ -94,3 +94,19 @@ def test_a_pattern_shows_at_once_what_the_names_say(
 
     _asked(desk, lambda: desk.run("file.import_choices"), choose)
     assert desk.titles[-1] == "Kyiv waits"
+
+
+def test_where_all_files_are_refused_each_is_named(desk: Desk, tmp_path: Path) -> None:
+    files = [tmp_path / "empty.txt", tmp_path / "blank.txt"]
+    for one in files:
+        one.write_text(" \n", encoding="utf-8")
+    desk.drop(files)
+    desk.qtbot.waitUntil(lambda: desk.message.startswith("None of 2 files could be read"))
+
+    def read(dialog: LinesDialog) -> None:
+        text = dialog.lines.toPlainText()
+        assert "empty.txt" in text and "blank.txt" in text
+        dialog.reject()
+
+    (more,) = (one for one in desk.window.message.findChildren(QPushButton) if one.text() == "Show all")
+    desk.during(LinesDialog, more.click, read)
