@@ -15,7 +15,7 @@ TITLES: dict[Sureness, str] = {"few": "Few but sure", "balanced": "Balanced", "a
 
 THRESHOLDS: dict[Sureness, dict[Kind, float]] = {
     "few": {"entity": 0.75, "speech": 0.8, "act": 0.8, "stance": 0.8},
-    "balanced": {"entity": 0.45, "speech": 0.35, "act": 0.1, "stance": 0.0},
+    "balanced": {"entity": 0.45, "speech": 0.35, "act": 0.2, "stance": 0.0},
     "all": {"entity": 0.0, "speech": 0.0, "act": 0.0, "stance": 0.0},
 }
 """The lowest score that is shown, by step and kind; see docs/suggestions-learning.md for what each step keeps.
