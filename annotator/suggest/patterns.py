@@ -73,12 +73,18 @@ def by_verbs(reading: Reading, part: Part) -> Iterator[Found]:
         is_compound = reading.text[start - 1 : start] == "-"
         if is_compound and token.pos_ != "NOUN":
             continue
-        # “A banner read: “…””: parsers take it for a noun.
-        is_read = token.lower_ == "read" and any(child.dep_ == "nsubj" for child in token.lefts)
-        if token.pos_ in ("VERB", "AUX", "ADJ") or token.tag_.startswith("VB") or is_read:
+        if token.pos_ in ("VERB", "AUX", "ADJ") or token.tag_.startswith("VB") or _is_misread(reading, part, token):
             yield from _of_verb(reading, part, token)
         if token.pos_ in BY_WORD and (act := _act_of_word(reading, part, token)):
             yield act
+
+
+def _is_misread(reading: Reading, part: Part, token: Token) -> bool:
+    """Whether parsers take a verb for a noun: “A notice at the door read: “…””."""
+    if token.pos_ != "NOUN" or token.lower_ not in ("read", "reads"):
+        return False
+    end = token_end(part, token)
+    return any(piece.start - end <= len(": ") for piece in reading.quotations_in(end, end + len(": “")))
 
 
 def _of_verb(reading: Reading, part: Part, verb: Token) -> Iterator[Found]:
@@ -220,7 +226,7 @@ def is_nobody(head: Token, verb: Token | None = None) -> bool:
 def _with_source(reading: Reading, part: Part, verb: Token) -> Found:
     cue = _cue(part, verb, "")
     found = Found(part=part, content=(), pattern="", cue=cue)
-    head = sources.subject_of(verb)
+    head = sources.subject_of(verb) if verb.pos_ != "NOUN" else sources.subject_of_misread(verb)
     if (
         head is None
         and verb.lemma_ in cues.SAY

@@ -128,6 +128,12 @@ def speaker_behind(verb: Token) -> Token | None:
     return after if before.text == "," and after is not None and after.left_edge.i == verb.i + 1 else None
 
 
+def subject_of_misread(verb: Token) -> Token | None:
+    """The subject of a verb that the parser has taken for a noun: its own, else the noun that the sentence hangs on."""
+    root, subject = verb.sent.root, next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+    return subject or (root if root.pos_ in ("NOUN", "PROPN") and root.i < verb.i else None)
+
+
 def inverted_subject(verb: Token) -> Token | None:
     """The noun that follows a verb without subject (“, says defence chief”), whatever the parser calls it."""
     after = verb.i + 1

@@ -531,6 +531,11 @@ def test_a_banner_reads_its_words(quotes: Quotes) -> None:
     assert told(quote) == ("A banner", "read", "“Stop the war now.”")
 
 
+def test_a_notice_reads_its_words_though_parsers_take_the_verb_for_a_noun(quotes: Quotes) -> None:
+    found = quotes("A notice at the terminal read: “No boats. No exceptions. No, not even you.”")
+    assert told(found[0]) == ("A notice", "read", "“No boats. No exceptions. No, not even you.”")
+
+
 def test_what_is_ruled_out_may_be_done(quotes: Quotes) -> None:
     found = quotes("Chancellor Friedrich Merz has ruled out sending troops to Ukraine, saying it was “elsewhere”.")
     assert told(found[0]) == ("Chancellor Friedrich Merz", "has ruled out", "sending troops to Ukraine")
