@@ -33,6 +33,7 @@ _REST = re.compile(r"[^.!?\n“”\"]{0,120}[.,]?[”\"']{0,2}[ \u00a0]*\n\s*")
 _LISTED = re.compile(r",?[ \u00a0]*(?:and|or|but|nor)[ \u00a0]+(?:an?[ \u00a0]+|the[ \u00a0]+)?")
 # What stands before a quotation in a sentence of its own; a full stop within it belongs to a title.
 _LED_IN = re.compile(r"[ \u00a0.”\"']*(?P<lead>[A-Z](?:[^.!?:\n“”\"]|(?<=[A-Z][a-z])\.|(?<=Mrs)\.){0,160})")
+_ON = re.compile(r"(?:[ \u00a0,]+[\w’'-]+){1,6}[ \u00a0]+")
 _AND_SO = re.compile(r",[ \u00a0](?:but|and|yet|so|or)[ \u00a0][^.!?:;\n“”\"]{3,120}")
 _SHOUT_CHARS = 20
 _MIN_WORDS, _MIN_WORDS_ALONE, _MIN_WORDS_OPEN, _MIN_WORDS_LONG = 2, 4, 6, 10
@@ -62,7 +63,9 @@ def with_loose_quotations(reading: Reading, found: list[Found]) -> list[Found]:
         is_shouted = bool(_SHOUT.search(reading.text, max(piece.start - _SHOUT_CHARS, 0), piece.start))
         if piece.start not in owners and (is_shouted or not is_named_there(reading, piece)):
             carried = owners.get(previous.start, -1) if previous and _carries_on(reading, previous, piece) else -1
-            start = previous.end if previous and carried >= 0 and not piece.continues else piece.start
+            start = piece.start
+            if previous and carried >= 0 and not piece.continues and not _has_cue(found[carried], previous, piece):
+                start = previous.end
             owner = carried if carried >= 0 else _speaks_on(reading, found, done, piece)
             if owner < 0 and done and (first := _begun_again(reading, found[done[-1]], piece)) >= 0:
                 owner, start = done[-1], first
@@ -81,7 +84,19 @@ def with_loose_quotations(reading: Reading, found: list[Found]) -> list[Found]:
 
 def _carries_on(reading: Reading, previous: Quotation, piece: Quotation) -> bool:
     """Whether a quotation goes on with the one before: in the next paragraph, or as the next member of a list."""
-    return piece.continues or bool(_LISTED.fullmatch(reading.text, previous.end, piece.start))
+    if piece.continues or _LISTED.fullmatch(reading.text, previous.end, piece.start):
+        return True
+    between = Span(previous.end, piece.start)
+    if reading.inside(previous.span)[-1:] in ".!?…" or reading.is_title(piece.span):
+        return False
+    # ““One or two” that may have “slipped through””: a few words that say nothing of who speaks.
+    is_short = bool(_ON.fullmatch(reading.text, between.start, between.end))
+    return is_short and _reports_nothing(reading, between)
+
+
+def _has_cue(one: Found, previous: Quotation, piece: Quotation) -> bool:
+    """Whether the cue of a quote stands between two quotations: ““A,” he says, is “B.””"""
+    return one.cue is not None and previous.end <= one.cue.start < piece.start
 
 
 def _speaks_on(reading: Reading, found: list[Found], done: list[int], piece: Quotation) -> int:

@@ -180,3 +180,8 @@ def test_the_show_that_somebody_speaks_on_is_not_said(quotes: Quotes) -> None:
         "“We must increase the bombings,”",
         "“It is over,”",
     ]
+
+
+def test_a_few_words_between_two_quotations_are_said_with_them(quotes: Quotes) -> None:
+    (quote,) = quotes("She admitted “one or two instances” where donations may have “slipped through the cracks.”")
+    assert words(quote.content) == "“one or two instances” where donations may have “slipped through the cracks.”"
