@@ -46,6 +46,9 @@ LABEL = words(
 )
 """Verbs that put words on a thing: “called it “a model””."""
 
+TELLING = SAY | THINK | LABEL
+"""All verbs that tell what somebody says, thinks or calls a thing."""
+
 ASK = words("urge ask tell order advise beg implore press call command warn instruct encourage")
 """Verbs with a recipient and an infinitive: “urged allies to pay”."""
 
