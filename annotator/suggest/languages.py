@@ -13,11 +13,13 @@ def _words(text: str) -> frozenset[str]:
 class Reporting:
     """How one language reports.
 
-    `verbs` may be of several words, joined by “_”; `stops` never belong to a source; `particles` stand within names.
+    `verbs` and `according`, which stands before a source, may be of several words, joined by “_”; `stops` never belong
+    to a source; `particles` stand within names.
     """
 
     verbs: frozenset[str]
     pronouns: frozenset[str]
+    according: frozenset[str] = frozenset()
     articles: frozenset[str] = frozenset()
     stops: frozenset[str] = frozenset()
     particles: frozenset[str] = frozenset()
@@ -32,6 +34,7 @@ LANGUAGES: dict[str, Reporting] = {
             widersprach erwiderte mahnte entgegnete teilte_mit fügte_hinzu sagte_dazu"""
         ),
         pronouns=_words("er sie es wir ich"),
+        according=_words("laut"),
         articles=_words("der die das ein eine"),
         stops=_words("am im in bei vor nach auf zu dem den laut gegenüber weiter dazu dort heute gestern"),
         particles=_words("von van der zu de"),
@@ -43,6 +46,7 @@ LANGUAGES: dict[str, Reporting] = {
             lance a_lancé prévient regrette poursuit conclut"""
         ),
         pronouns=_words("il elle ils elles on je"),
+        according=_words("selon d’après d'après"),
         articles=_words("le la les un une l’ l'"),
         stops=_words("à lors dans hier lundi mardi mercredi jeudi vendredi samedi dimanche devant sur après auprès"),
         particles=_words("de du des la le von"),
@@ -55,6 +59,7 @@ LANGUAGES: dict[str, Reporting] = {
             sostuvo reiteró criticó"""
         ),
         pronouns=_words("él ella ellos ellas"),
+        according=_words("según"),
         articles=_words("el la los las un una"),
         stops=_words("en ante durante ayer hoy tras a al este desde sobre"),
         particles=_words("de del la los las y"),
@@ -67,6 +72,7 @@ LANGUAGES: dict[str, Reporting] = {
             risponde ha_chiesto conclude"""
         ),
         pronouns=_words("lui lei loro"),
+        according=_words("secondo"),
         articles=_words("il lo la i gli le un una"),
         stops=_words("in a al alla durante ieri oggi dopo davanti su parlando"),
         particles=_words("di del della dei De Di"),
@@ -78,6 +84,7 @@ LANGUAGES: dict[str, Reporting] = {
             odpowiedziała zapowiedział ocenił oceniła ostrzegł wyjaśnił wyjaśniła"""
         ),
         pronouns=_words("on ona oni one"),
+        according=_words("według zdaniem"),
         stops=_words("w we podczas na po przed dla do z po wczoraj dziś dziennikarzom"),
         has_dialogue=True,
     ),
@@ -88,6 +95,7 @@ LANGUAGES: dict[str, Reporting] = {
             відповів відповіла розповів розповіла вважає"""
         ),
         pronouns=_words("він вона вони"),
+        according=_words("за_словами на_думку"),
         stops=_words("у в на під після перед для до з журналістам учора сьогодні"),
         has_dialogue=True,
     ),
@@ -98,6 +106,7 @@ LANGUAGES: dict[str, Reporting] = {
             рассказала считает пишет"""
         ),
         pronouns=_words("он она они"),
+        according=_words("по_словам по_мнению"),
         stops=_words("в во на после перед для до с журналистам вчера сегодня"),
         has_dialogue=True,
     ),
@@ -106,6 +115,7 @@ LANGUAGES: dict[str, Reporting] = {
             "قال قالت وقال وقالت يقول تقول صرح صرحت وصرح أكد أكدت وأكد أضاف أضافت وأضاف وأضافت أعلن أوضح وأوضح كتب"
         ),
         pronouns=_words("هو هي هم"),
+        according=_words("بحسب"),
         stops=_words("في خلال يوم إن إنه إنها أن أمام على"),
     ),
 }

@@ -16,7 +16,10 @@ from annotator.suggest.languages import LANGUAGES, Reporting
 from annotator.suggest.quotes import ScoredQuote
 from annotator.suggest.reading import Part
 
-_SCORES = {"quotation beside a cue": 0.75, "dialogue": 0.75, "quotation after a colon": 0.6, "quotation alone": 0.3}
+_SCORES = {
+    **{"quotation beside a cue": 0.75, "dialogue": 0.75},
+    **{"quotation after a colon": 0.6, "according to": 0.6, "quotation alone": 0.3},
+}
 _WORD = re.compile(r"\w[\w’'.-]*\w|\w|\b[’']")
 _AROUND = 120
 _MAX_SOURCE = 7
@@ -61,6 +64,10 @@ def _quotation(text: str, line: Span, span: Span, words: Reporting) -> ScoredQuo
     is_utterance = count >= (_MIN_WORDS if ends or after_colon else _MIN_WORDS_OPEN)
     if told is not None and (count >= _MIN_WORDS or after_colon):
         return _scored(text, (span,), told, words, "quotation beside a cue")
+    told = _told_according(text, Span(line.start, span.start), words)
+    # A word or two that begin small are no title: « nécessaire ».
+    if told is not None and (count >= _MIN_WORDS or inner.lstrip()[:1].islower()):
+        return _scored(text, (span,), told, words, "according to")
     if is_utterance:
         return _scored(text, (span,), None, words, "quotation after a colon" if after_colon else "quotation alone")
     return None
@@ -98,7 +105,16 @@ def _dialogue(text: str, line: Span, words: Reporting) -> ScoredQuote | None:
 
 @cache
 def _verb(words: Reporting) -> re.Pattern[str]:
-    forms = sorted((re.escape(one).replace("_", r"\s+") for one in words.verbs), key=len, reverse=True)
+    return _any_of(words.verbs)
+
+
+@cache
+def _according(words: Reporting) -> re.Pattern[str]:
+    return _any_of(words.according)
+
+
+def _any_of(phrases: frozenset[str]) -> re.Pattern[str]:
+    forms = sorted((re.escape(one).replace("_", r"\s+") for one in phrases), key=len, reverse=True)
     return re.compile(rf"(?P<verb>\b(?:{'|'.join(forms)})\b)" if forms else r"(?P<verb>(?!))", re.IGNORECASE)
 
 
@@ -108,7 +124,7 @@ def _told_after(text: str, room: Span, words: Reporting) -> _Told | None:
     at = gap.end() if gap else room.start
     if "." in text[room.start : at]:
         return None
-    if verb := _verb(words).match(text, at, room.end):
+    if verb := _verb(words).match(text, at, room.end) or _according(words).match(text, at, room.end):
         return _Told(Span(*verb.span("verb")), _source_from(text, Span(verb.end(), room.end), words))
     pronoun = _WORD.match(text, at, room.end)
     if pronoun and pronoun.group().lower() in words.pronouns:
@@ -116,6 +132,22 @@ def _told_after(text: str, room: Span, words: Reporting) -> _Told | None:
         if verb:
             return _Told(Span(*verb.span("verb")), Span(*pronoun.span()))
     return None
+
+
+def _told_according(text: str, room: Span, words: Reporting) -> _Told | None:
+    """“Selon le ministre, la réforme est « nécessaire »”: the sentence begins with whose words a quotation gives."""
+    begin = max(room.start, room.end - _AROUND)
+    for end in re.compile(r"[.!?]\s+|[:;]").finditer(text, begin, room.end):
+        begin = end.end()
+    phrase = _according(words).match(text, begin, room.end)
+    source = _source_from(text, Span(phrase.end(), room.end), words) if phrase else None
+    if phrase is None or source is None:
+        return None
+    tokens = list(_WORD.finditer(text, source.start, source.end))
+    if text[source.end : source.end + 1] not in (",", "،") and tokens[-1].group()[0].islower():
+        # Without a comma nothing tells where it ends: “Według ministra reforma jest …”. One word is surely of it.
+        source = Span(source.start, tokens[tokens[0].group().lower() in words.articles].end())
+    return _Told(Span(*phrase.span("verb")), source)
 
 
 def _told_before(text: str, room: Span, words: Reporting) -> _Told | None:
