@@ -85,3 +85,8 @@ def context(text: str, span: Span, *, chars: int = CONTEXT_CHARS) -> tuple[str, 
     if high < len(text) and not text[high].isspace() and " " in after.strip():
         after = after.rsplit(maxsplit=1)[0]
     return _BLANKS.sub(" ", before), _BLANKS.sub(" ", after)
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text, to be looked up."""
+    return frozenset(text.split())

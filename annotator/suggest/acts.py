@@ -18,7 +18,7 @@ KEYS = frozenset(key for keys in BY_COMPLEMENT.values() for key in keys)
 _WITH_OBJECT = ("as", "for", "of", "with", "on", "about")
 _TRAILING = ("of", "for", "about", "to", "from", "against", "over", "as", "by", "with")
 # “Said in a statement on Monday” states nothing about Monday.
-_TIMES = ("DATE", "TIME")
+TIMES = ("DATE", "TIME")
 _HELPS = ("aux", "auxpass", "agent")
 _UPON = ("on", "upon")
 _HELD = ("dobj", "acomp", "attr", "oprd")
@@ -80,7 +80,7 @@ def act_of_word(word: Token) -> tuple[set[int], str, Token | None] | None:
             inner = (
                 [one for one in child.children if one.dep_ in ("pobj", "pcomp")] if child.dep_ == "prep" else [child]
             )
-            if all(one.ent_type_ in _TIMES for one in inner):
+            if all(one.ent_type_ in TIMES for one in inner):
                 continue
             tokens = subtrees(inner)
             return (tokens, f"{word.pos_.lower()} and complement", _holder(word)) if tokens else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from annotator.domain.words import word_set
 from annotator.suggest import stance_words as words
 from annotator.suggest.acts import is_infinitive
 from annotator.suggest.attitude_parts import Attitude, clause_of, holder_of, is_negated, objects_of, thing_of
@@ -12,8 +13,8 @@ from annotator.suggest.attitude_parts import Attitude, clause_of, holder_of, is_
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_NAMING = words.of_text("call brand label deem declare consider term dub find")
-_NAMING_AS = words.of_text(
+_NAMING = word_set("call brand label deem declare consider term dub find")
+_NAMING_AS = word_set(
     "describe characterize portray denounce dismiss see regard view hail praise paint depict criticize slam"
 )
 

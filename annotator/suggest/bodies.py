@@ -5,34 +5,29 @@ from __future__ import annotations
 import re
 
 from annotator.domain.drafts import ActorType
-from annotator.domain.words import fold
+from annotator.domain.words import fold, word_set
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-METONYMS = _words(
+METONYMS = word_set(
     "pentagon kremlin washington moscow beijing kyiv kiev brussels whitehall downing élysée capitol westminster"
 )
 """Names of places that speak for a government."""
 
-_STATE = _words(
+_STATE = word_set(
     """ministry department government council parliament court commission police army navy senate congress house
     office agency bureau administration authority cabinet embassy presidency treasury pentagon kremlin assembly
     bundestag duma knesset fbi cia nsa fda epa eu un state city county municipality district republic kingdom
     nations union sheriff"""
 )
-_PARTY = _words("party democrats republicans labour tories conservatives gop liberals greens afd hamas hezbollah")
-_MEDIA = _words(
+_PARTY = word_set("party democrats republicans labour tories conservatives gop liberals greens afd hamas hezbollah")
+_MEDIA = word_set(
     """times post news journal reuters bbc cnn afp press tribune herald guardian telegraph independent mirror mail
     gazette magazine radio television tv wikinews bloomberg politico axios nbc cbs abc fox npr der spiegel monde
     figaro observer economist newsweek chronicle globe media wire"""
 )
-_LEGAL = _words("inc corp ltd plc co llc group company corporation gmbh ag")
-_SMALL = _words("of the for and in on to a & de la")
+_LEGAL = word_set("inc corp ltd plc co llc group company corporation gmbh ag")
+_SMALL = word_set("of the for and in on to a & de la")
 _EDGE = re.compile(r"^(?:the|a|an)\s+|['’]s$|['’]$", re.IGNORECASE)
-NOUNS = _words(
+NOUNS = word_set(
     """ministry department government council parliament court commission police army navy agency bureau
     administration authority cabinet embassy company firm group organisation organization party union
     association university school team club bank institute foundation corporation newspaper magazine paper site

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from annotator.domain.spans import Span
+from annotator.domain.words import word_set
 from annotator.suggest import acts, cues, sources
 from annotator.suggest.reading import Part, Reading, token_end, token_start
 
@@ -26,8 +27,7 @@ _CLOSING = ("conj", "parataxis", "ccomp", "relcl", "ROOT")
 _ENDS = (".", "!", "?", "…", "...")
 # “Called it “rigged” in a tweet on Monday”: that tells of the saying.
 _MEDIA = cues.ARTIFACTS | {"interview", "speech", "debate", "show", "address", "briefing", "rally", "conference"}
-_TIMES = ("DATE", "TIME")
-_COMMENTS = cues.words(
+_COMMENTS = word_set(
     """acknowledgment acknowledgement admission allusion assertion claim comment contention dig jab nod position
     reference reminder remark shift sign statement suggestion swipe departure echo"""
 )
@@ -120,7 +120,7 @@ def gone_on(reading: Reading, part: Part, piece: Span, verb: Token) -> Span:
     if after.head.i < verb.i or any(child.lower_ == "what" for child in verb.lefts):
         return piece
     inner = [token for token in after.subtree if token.i > after.i]
-    if any(token.head == after and (token.lemma_ in _MEDIA or token.ent_type_ in _TIMES) for token in inner):
+    if any(token.head == after and (token.lemma_ in _MEDIA or token.ent_type_ in acts.TIMES) for token in inner):
         return piece
     end = next((token for token in inner if (token.is_punct and token.tag_ != "HYPH") or token.pos_ == "CCONJ"), None)
     last = end.nbor(-1) if end is not None else after.right_edge

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
+from annotator.domain.words import word_set
 
-def words(text: str) -> frozenset[str]:
-    """The words of a text, as they are looked up."""
-    return frozenset(text.split())
-
-
-SAY = words(
+SAY = word_set(
     """accuse acknowledge add admit advise advocate affirm agree allege announce answer argue articulate ask assert
     assess assure attest aver blog boast brag brief calculate caution charge chide cite claim clarify comment
     complain concede conclude confess confide confirm contend counter criticise criticize cry declare decry
@@ -27,7 +23,7 @@ SAY = words(
 )
 """Verbs that report what somebody said; they take a clause, or stand beside a quotation."""
 
-THINK = words(
+THINK = word_set(
     """believe think hope expect fear feel suspect doubt know understand consider assume anticipate foresee realise
     realize find learn hear wish acknowledge decide determine discover show demonstrate
     envision imagine presume notice remember forget wonder judge conclude agree rule
@@ -35,13 +31,13 @@ THINK = words(
 )
 """Verbs of thinking and showing: they count with a clause only."""
 
-INWARD = words("wonder")
+INWARD = word_set("wonder")
 """Of these the verb that stands beside a quotation: “‘Why me?’ she wondered”."""
 
-FIND = words("find conclude determine discover decide judge rule")
+FIND = word_set("find conclude determine discover decide judge rule")
 """Of these the verbs whose “it” is a report, a court or the like."""
 
-LABEL = words(
+LABEL = word_set(
     """call describe declare label brand dub deem denounce dismiss characterise characterize portray term hail"""
 )
 """Verbs that put words on a thing: “called it “a model””."""
@@ -49,10 +45,10 @@ LABEL = words(
 TELLING = SAY | THINK | LABEL
 """All verbs that tell what somebody says, thinks or calls a thing."""
 
-ASK = words("urge ask tell order advise beg implore press call command warn instruct encourage")
+ASK = word_set("urge ask tell order advise beg implore press call command warn instruct encourage")
 """Verbs with a recipient and an infinitive: “urged allies to pay”."""
 
-COMMIT = words("promise vow pledge threaten demand propose swear")
+COMMIT = word_set("promise vow pledge threaten demand propose swear")
 """Verbs with an infinitive whose subject is the speaker: “vowed to fight”."""
 
 NOMINAL: dict[str, str] = {
@@ -71,46 +67,46 @@ NOMINAL: dict[str, str] = {
 }
 """Verbs whose object is what was said, with the particle or preposition that they need."""
 
-ARTIFACTS = words(
+ARTIFACTS = word_set(
     """report study statement poll survey document letter data figure email post tweet analysis paper article result
     finding research evidence memo record account text transcript book website site page release filing lawsuit
     complaint indictment ruling law bill review audit message note map chart graph model test experiment caption"""
 )
-GROUPS = words(
+GROUPS = word_set(
     """government administration committee group team party union agency ministry council parliament court board panel
     company army military police public media press city commission delegation coalition alliance majority crowd
     community population family staff jury industry school university team opposition"""
 )
-ROLES = words(
+ROLES = word_set(
     """secretary chief minister president chairman chairwoman chair spokesman spokeswoman spokesperson director head
     leader governor mayor senator official officer general ambassador adviser advisor aide lawyer attorney judge
     prosecutor professor analyst expert author coach captain king queen pope premier chancellor commissioner
     commander manager founder executive editor teacher doctor envoy diplomat candidate lawmaker deputy"""
 )
-ANONYMOUS_HEADS = words("source insider")
-ANONYMOUS_ROLES = words(
+ANONYMOUS_HEADS = word_set("source insider")
+ANONYMOUS_ROLES = word_set(
     "official diplomat person individual people lawmaker officer aide adviser employee witness staffer"
 )
 ANONYMOUS_MARKS = ("familiar with", "anonym", "not authorized", "not authorised", "declined to be named", "close to")
-VAGUE = words(
+VAGUE = word_set(
     """several many some others most few all both everyone everybody nobody none any those more half critics"""
 )
-RELATIVES = words("who which that")
-QUESTIONS = words("what which whatever whichever")
-FALSE_SUBJECTS = words("that which what it there this")
-FEEL = words(
+RELATIVES = word_set("who which that")
+QUESTIONS = word_set("what which whatever whichever")
+FALSE_SUBJECTS = word_set("that which what it there this")
+FEEL = word_set(
     """concerned confident sure certain aware worried worry hopeful afraid convince convinced concern adamant
     optimistic clear"""
 )
 """Adjectives that take a clause like verbs of thinking: “is concerned that”."""
 
-SILENT = words("comment say answer elaborate discuss speculate respond weigh_in")
+SILENT = word_set("comment say answer elaborate discuss speculate respond weigh_in")
 """Said not to be done (“declined to comment”), these take no position."""
 
 FIRST = frozenset({"i", "me", "my", "we", "us", "our", "myself", "ourselves"})
 """Words for the first person."""
 
-MESSAGES = words(
+MESSAGES = word_set(
     """message answer response reply advice point theory explanation position verdict finding guess motto reasoning
     line take assumption thesis premise refrain"""
 )

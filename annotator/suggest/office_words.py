@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotator.domain.words import word_set
 from annotator.suggest.roles import COUNTRY_OF
-from annotator.suggest.stance_words import of_text
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
 
-_HOLDERS = of_text("secretary minister secretaries ministers undersecretary chief spokesman spokeswoman spokesperson")
-_PORTFOLIOS = of_text(
+_HOLDERS = word_set("secretary minister secretaries ministers undersecretary chief spokesman spokeswoman spokesperson")
+_PORTFOLIOS = word_set(
     """defense defence state foreign interior treasury justice finance health education energy labor labour
     transportation transport commerce agriculture environment home homeland economy culture trade deputy prime
     assistant affairs press"""
 )
-_WEAPONS = of_text(
+_WEAPONS = word_set(
     "missile missiles rocket rockets launcher launchers tank tanks jet jets drone drones rifle rifles howitzer"
 )
-_AIR_DEFENCE = of_text("defense defences defence defenses system systems battery batteries")
+_AIR_DEFENCE = word_set("defense defences defence defenses system systems battery batteries")
 _NATIONAL = ("ish", "an", "ese", "ch")
 
 

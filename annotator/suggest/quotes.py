@@ -34,7 +34,6 @@ SCORES: dict[str, float] = {
     **dict.fromkeys(BY_COMPLEMENT, 0.45),
     **{"infinitive": 0.6, "object and infinitive": 0.68, "object as": 0.75, "object complement": 0.5, "for": 0.5},
     **dict.fromkeys(("about", "against", "on", "to"), 0.25),
-    "quotation near a source": 0.3,
     "quotation led up to": 0.6,
     "words led up to": 0.35,
     "quotation alone": 0.7,

@@ -5,13 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from annotator.domain.words import fold
+from annotator.domain.words import fold, word_set
 from annotator.suggest.given_names import Gender
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
 
 # Each group: nouns that the news uses for one office.
 _OFFICES = """
@@ -22,28 +17,28 @@ secretary minister chief head boss director chair chairman chairwoman chairperso
 |professor academic researcher scientist scholar expert author coauthor co-author
 |researcher scientist author coauthor co-author
 """
-_SAME_OFFICE = tuple(_words(group) for group in _OFFICES.split("|"))
+_SAME_OFFICE = tuple(word_set(group) for group in _OFFICES.split("|"))
 # What else they may be called: “the diplomat” of an ambassador, never the other way round.
 _BROADER: dict[str, frozenset[str]] = {
-    "official": _words(
+    "official": word_set(
         "secretary minister chief head director commissioner ambassador spokesman spokeswoman spokesperson"
     ),
-    "politician": _words(
+    "politician": word_set(
         "senator minister president congressman congresswoman mayor governor chancellor premier lawmaker"
     ),
-    "leader": _words("minister premier chancellor president chairman chairwoman chair head king queen pope general"),
-    "diplomat": _words("ambassador envoy minister secretary consul"),
-    "expert": _words("professor researcher scientist analyst doctor director economist"),
-    "executive": _words("director president ceo chairman chairwoman manager founder"),
-    "lawmaker": _words("senator representative congressman congresswoman deputy speaker member"),
-    "officer": _words("general colonel admiral captain sergeant lieutenant major sheriff deputy"),
-    "academic": _words("professor lecturer dean"),
+    "leader": word_set("minister premier chancellor president chairman chairwoman chair head king queen pope general"),
+    "diplomat": word_set("ambassador envoy minister secretary consul"),
+    "expert": word_set("professor researcher scientist analyst doctor director economist"),
+    "executive": word_set("director president ceo chairman chairwoman manager founder"),
+    "lawmaker": word_set("senator representative congressman congresswoman deputy speaker member"),
+    "officer": word_set("general colonel admiral captain sergeant lieutenant major sheriff deputy"),
+    "academic": word_set("professor lecturer dean"),
 }
 HEADS = (
     frozenset().union(*_SAME_OFFICE)
     | _BROADER.keys()
     | frozenset().union(*_BROADER.values())
-    | _words(
+    | word_set(
         """mayor governor senator congressman chancellor king queen pope judge prosecutor analyst economist doctor
         teacher captain general colonel admiral sergeant lieutenant commander candidate deputy treasurer
         activist member singer actor actress writer artist player striker goalkeeper owner partner adviser
@@ -52,7 +47,7 @@ HEADS = (
         prince duke premier dictator rapper comedian director-general"""
     )
 )
-PEOPLE = HEADS | _words(
+PEOPLE = HEADS | word_set(
     """man woman boy girl teenager student pupil father mother brother sister son daughter husband wife uncle aunt
     resident victim suspect witness driver neighbour neighbor friend colleague worker employee staffer soldier
     farmer nurse source insider person poster user reader customer passenger survivor defector refugee migrant
@@ -61,17 +56,17 @@ PEOPLE = HEADS | _words(
     participant figure host guest youth paramedic firefighter policeman correspondent columnist blogger expert
     opponent rival successor predecessor ally"""
 )
-_FEMALE = _words(
+_FEMALE = word_set(
     """woman girl mother sister daughter wife aunt spokeswoman chairwoman congresswoman policewoman businesswoman
     queen princess lady actress"""
 )
-_MALE = _words(
+_MALE = word_set(
     """man boy father brother son husband uncle spokesman chairman congressman policeman businessman king prince
     duke pope guy"""
 )
-_HIS_TITLES = _words("""mr sir lord king prince pope congressman spokesman chairman""")
-_HER_TITLES = _words("""ms mrs miss lady dame queen princess congresswoman spokeswoman chairwoman""")
-_TITLES = _words(
+_HIS_TITLES = word_set("""mr sir lord king prince pope congressman spokesman chairman""")
+_HER_TITLES = word_set("""ms mrs miss lady dame queen princess congresswoman spokeswoman chairwoman""")
+_TITLES = word_set(
     """dr prof professor sen rep gov gen col capt lt sgt maj adm rev president minister secretary senator judge
     justice ambassador mayor chancellor governor general colonel captain coach doctor premier chief undersecretary
     director spokesperson researcher representative academic biologist economist analyst author coauthor magician
@@ -83,9 +78,9 @@ TITLES: dict[str, Gender] = {
     **dict.fromkeys(_HER_TITLES, "f"),
 }
 """Words before a name, and whom each can mean."""
-_RANKS = _words("deputy vice former ex acting shadow assistant under undersecretary senior junior interim late")
-_FREE_RANKS = _words("senior acting late interim")
-_STOP = _words(
+_RANKS = word_set("deputy vice former ex acting shadow assistant under undersecretary senior junior interim late")
+_FREE_RANKS = word_set("senior acting late interim")
+_STOP = word_set(
     """the a an of for to at in on and 's ’s new his her their its our my us' current then who top this that one
     another own as from with by , -"""
 )

@@ -17,6 +17,8 @@ _CLIMB = ("advcl", "xcomp", "pcomp", "conj", "prep", "acl", "acomp")
 _QUOTED = ("quote", "cite", "report", "say", "force", "record", "catch", "hear")
 _BY = ("by", "in", "after", "before", "while", "without", "as", "to")
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "DET", "ADP", "NUM")
+_FINITE = ("VBD", "VBZ", "VBP")
+_SPEAKING = cues.SAY | cues.LABEL | cues.COMMIT | cues.ASK | {"blame", "praise", "condemn", "reject", "defend"}
 _MAX_CLIMB = 4
 _MAX_APPOSITION = 25
 _MAX_CLAUSE = 9
@@ -73,10 +75,6 @@ def _quoted_as(verb: Token) -> Token | None:
 def is_first_person(word: Token) -> bool:
     """Whether a word means whoever speaks: “we”, but not the “US”."""
     return word.lower_ in cues.FIRST and word.text != "US"
-
-
-_FINITE = ("VBD", "VBZ", "VBP")
-_SPEAKING = cues.SAY | cues.LABEL | cues.COMMIT | cues.ASK | {"blame", "praise", "condemn", "reject", "defend"}
 
 
 def is_of_reporter(verb: Token) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.canonical import as_score
 from annotator.domain.drafts import TargetGuess, TargetKind
-from annotator.domain.words import fold, tokens
+from annotator.domain.words import fold, tokens, word_set
 from annotator.suggest import cues
 from annotator.suggest import stance_words as words
 from annotator.suggest.attitude_parts import Attitude
@@ -25,7 +25,7 @@ MAX_GUESSES = 5
 _LABEL_CHARS = 44
 _DANGLING = frozenset(["as", "and", "or", "but", "while", "if", "that", "to", "of", "for", "with", "by", ",", "–", "—"])
 _MAX_WORDS = 32
-_STOP = words.of_text(
+_STOP = word_set(
     """
     a an the of for to in on at by with from as and or but that this these those it its is are was were be been
     being should must shall will would can could may might ought need needs has have had do does did not no their

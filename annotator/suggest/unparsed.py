@@ -17,8 +17,11 @@ from annotator.suggest.quotes import ScoredQuote
 from annotator.suggest.reading import Part
 
 _SCORES = {
-    **{"quotation beside a cue": 0.75, "dialogue": 0.75},
-    **{"quotation after a colon": 0.6, "according to": 0.6, "quotation alone": 0.3},
+    "quotation beside a cue": 0.75,
+    "dialogue": 0.75,
+    "quotation after a colon": 0.6,
+    "according to": 0.6,
+    "quotation alone": 0.3,
 }
 _WORD = re.compile(r"\w[\w’'.-]*\w|\w|\b[’']")
 _AROUND = 120

@@ -50,3 +50,8 @@ def quotes(nlp: Language) -> Callable[[str], list[QuoteDraft]]:
 def words(pieces: Passages) -> str:
     """The text of passages, fragments apart by ` … `."""
     return " … ".join(piece.text for piece in pieces)
+
+
+def told(quote: QuoteDraft) -> tuple[str, str, str]:
+    """Source, cue and content of a quote."""
+    return words(quote.source), quote.cue.text if quote.cue else "", words(quote.content)

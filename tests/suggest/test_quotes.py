@@ -15,16 +15,12 @@ from annotator.suggest.messages import ArticleText
 from annotator.suggest.pipeline import suggest_articles
 from annotator.suggest.quotes import SCORES
 
-from .conftest import words
+from .conftest import told, words
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 Quotes = Callable[[str], list[QuoteDraft]]
-
-
-def told(quote: QuoteDraft) -> tuple[str, str, str]:
-    return words(quote.source), quote.cue.text if quote.cue else "", words(quote.content)
 
 
 @pytest.mark.parametrize(

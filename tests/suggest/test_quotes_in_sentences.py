@@ -8,7 +8,7 @@ import pytest
 
 from annotator.domain.drafts import QuoteDraft
 
-from .conftest import words
+from .conftest import told, words
 
 Quotes = Callable[[str], list[QuoteDraft]]
 
@@ -111,8 +111,7 @@ def test_a_sentence_in_which_somebody_else_speaks_does_not_go_on(quotes: Quotes)
     ],
 )
 def test_a_second_verb_of_saying_is_the_speakers(quotes: Quotes, text: str, said: list[tuple[str, str, str]]) -> None:
-    found = [(words(one.source), one.cue.text if one.cue else "", words(one.content)) for one in quotes(text)]
-    assert found == said
+    assert [told(one) for one in quotes(text)] == said
 
 
 @pytest.mark.parametrize(
@@ -150,7 +149,7 @@ def test_a_second_verb_of_saying_is_the_speakers(quotes: Quotes, text: str, said
 )
 def test_a_whole_sentence_is_somebodys(quotes: Quotes, text: str, said: tuple[str, str, str]) -> None:
     (quote,) = quotes(text)
-    assert (words(quote.source), quote.cue.text if quote.cue else "", words(quote.content)) == said
+    assert told(quote) == said
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,20 @@ def table(tmp_path: Path) -> Path:
     return path
 
 
+def _all_lines(desk: Desk) -> str:
+    """What “Show all” of the message shows."""
+    shown: list[str] = []
+
+    def read(dialog: LinesDialog) -> None:
+        shown.append(dialog.lines.toPlainText())
+        dialog.reject()
+
+    (more,) = (one for one in desk.window.message.findChildren(QPushButton) if one.text() == "Show all")
+    desk.during(LinesDialog, more.click, read)
+    (text,) = shown
+    return text
+
+
 def _asked(desk: Desk, opening: Callable[[], object], act: Callable[[ImportDialog], object]) -> None:
     """Begin an import, and act in its dialog, which comes when the files have been looked at."""
     failures: list[BaseException] = []
@@ -61,13 +75,8 @@ def test_columns_of_a_dropped_table_are_chosen_and_all_that_happened_can_be_read
     new = [queries.article(desk.project, row.id) for row in queries.article_rows(desk.project)][-2:]
     assert [(one.outlet, one.published) for one in new] == [("The Times", "2025-02-12"), ("Le Monde", None)]
 
-    def read(dialog: LinesDialog) -> None:
-        text = dialog.lines.toPlainText()
-        assert "t.csv, row 4 is empty." in text and "lies in the future" in text
-        dialog.reject()
-
-    (more,) = (one for one in desk.window.message.findChildren(QPushButton) if one.text() == "Show all")
-    desk.during(LinesDialog, more.click, read)
+    text = _all_lines(desk)
+    assert "t.csv, row 4 is empty." in text and "lies in the future" in text
 
 
 def test_an_import_that_is_not_wanted_changes_nothing(desk: Desk, table: Path) -> None:
@@ -103,10 +112,5 @@ def test_where_all_files_are_refused_each_is_named(desk: Desk, tmp_path: Path) -
     desk.drop(files)
     desk.qtbot.waitUntil(lambda: desk.message.startswith("None of 2 files could be read"))
 
-    def read(dialog: LinesDialog) -> None:
-        text = dialog.lines.toPlainText()
-        assert "empty.txt" in text and "blank.txt" in text
-        dialog.reject()
-
-    (more,) = (one for one in desk.window.message.findChildren(QPushButton) if one.text() == "Show all")
-    desk.during(LinesDialog, more.click, read)
+    text = _all_lines(desk)
+    assert "empty.txt" in text and "blank.txt" in text
